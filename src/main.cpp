@@ -1,0 +1,6 @@
+// Options → verb → exit code.
+
+int main()
+{
+  return 2;
+}

@@ -1,0 +1,83 @@
+// The service manager, over D-Bus: the one header that shows everything mcpctl asks of systemd
+// (org.freedesktop.systemd1(5)). Calls that concern several units are sent together before the
+// first reply is read. Errors are words for the user, with what mends them.
+#pragma once
+
+#include "model/result.hpp"
+#include "model/scope.hpp"
+#include "systemd/unit_state.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+enum class JobKind { start, stop, restart, try_restart, reload, reload_or_restart };
+
+struct JobRequest
+{
+  std::string unit;
+  JobKind kind = JobKind::start;
+};
+
+// How a job ended: systemd's word ("done", "failed", "timeout", "dependency", "canceled",
+// "skipped"), or the error that kept it from being queued.
+struct JobOutcome
+{
+  std::string unit;
+  std::string result;
+  Error error; // `what` empty unless the job could not be queued
+  [[nodiscard]] bool ok() const { return result == "done" || result == "skipped"; }
+};
+
+class Manager
+{
+public:
+  // `runtime_dir` is XDG_RUNTIME_DIR of the user scope (already derived and checked); unused for
+  // system. Exit code 5 with the cause and what mends it when no manager answers.
+  [[nodiscard]] static Result<Manager> connect(Scope scope, const std::string& runtime_dir);
+  Manager(Manager&&) noexcept;
+  Manager& operator=(Manager&&) noexcept;
+  ~Manager();
+
+  [[nodiscard]] Result<unsigned> version(); // 252
+  [[nodiscard]] Result<std::vector<std::string>>
+  unit_path(); // the manager's own UnitPath, in order
+
+  // State of each unit, in the order asked; a unit that systemd does not know is `loaded == false`.
+  [[nodiscard]] Result<std::vector<UnitState>> states(const std::vector<std::string>& units);
+  // Only ActiveState and SubState: one call.
+  [[nodiscard]] Result<std::vector<UnitSummary>> summaries(const std::vector<std::string>& units);
+  // Units of the manager whose name matches a glob, loaded ones only.
+  [[nodiscard]] Result<std::vector<UnitSummary>> list(const std::vector<std::string>& patterns);
+  // What systemd understood of each unit's files.
+  [[nodiscard]] Result<std::vector<LoadedUnit>> loaded(const std::vector<std::string>& units);
+  // When the timers elapse next; zero: not waiting.
+  [[nodiscard]] Result<std::vector<RealTime>> next_elapse(const std::vector<std::string>& timers);
+
+  [[nodiscard]] Status reload();
+  // Counters and failed states; units that are not loaded are no error.
+  [[nodiscard]] Status reset_failed(const std::vector<std::string>& units);
+  // Queues all jobs at once, then waits for all of them; `progress` hears of each end. With `wait`
+  // false the outcome of a queued job is "queued".
+  [[nodiscard]] Result<std::vector<JobOutcome>>
+  run_jobs(const std::vector<JobRequest>& jobs, bool wait = true,
+           const std::function<void(const JobOutcome&)>& progress = {});
+  [[nodiscard]] Status kill(const std::string& unit, int signal);
+
+  // Handles what arrives on the bus for up to `limit`, and tells of every property change of a
+  // unit; returns early once `changed` answers false. Signals only flow after the first run_jobs or
+  // watch.
+  [[nodiscard]] Status watch(std::chrono::milliseconds limit,
+                             const std::function<bool(const std::string& unit)>& changed);
+
+private:
+  struct Impl;
+  explicit Manager(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+} // namespace mcpctl

@@ -1,0 +1,60 @@
+// What systemd says of a unit, as plain values.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+using RealTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+
+struct UnitSummary
+{
+  std::string unit;
+  std::string load_state; // "loaded", "not-found", "bad-setting", "error", "masked"
+  std::string
+      active_state; // "active", "inactive", "failed", "activating", "deactivating", "reloading"
+  std::string sub_state; // "running", "auto-restart", "exited", "dead", ...
+};
+
+// What status shows. Times are zero where systemd has none.
+struct UnitState
+{
+  UnitSummary summary;
+  bool loaded = false;
+  int main_pid = 0;
+  std::string invocation_id; // 32 hexadecimal digits; empty: never started
+  unsigned restarts = 0;     // automatic ones: NRestarts
+  std::string result;        // "success", "exit-code", "signal", "oom-kill", "start-limit-hit", ...
+  int exit_code_kind = 0;    // ExecMainCode: CLD_EXITED, CLD_KILLED, ... ; 0: none
+  int exit_status = 0;       // ExecMainStatus: status or signal
+  RealTime active_since{};   // ActiveEnterTimestamp
+  RealTime main_started{};   // ExecMainStartTimestamp
+  RealTime main_exited{};    // ExecMainExitTimestamp
+  std::string control_group; // below the hierarchy's root; empty: none
+};
+
+// What systemd understood of a unit's files, for the comparison after a reload.
+struct LoadedUnit
+{
+  std::string unit;
+  std::string load_state;
+  std::string load_error;        // words; empty: none
+  std::vector<std::string> argv; // of the first ExecStart
+  std::vector<std::string> drop_in_paths;
+  bool need_daemon_reload = false;
+};
+
+// Use of a unit's control group, children included. Unknown where no controller and no process
+// tells.
+struct Usage
+{
+  std::optional<std::uint64_t> cpu_usec;
+  std::optional<std::uint64_t> memory_bytes;
+  std::optional<std::uint64_t> tasks;
+};
+
+} // namespace mcpctl
