@@ -1,15 +1,14 @@
 // What systemd says of a unit, as plain values.
 #pragma once
 
-#include <chrono>
+#include "model/real_time.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace mcpctl {
-
-using RealTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
 
 struct UnitSummary
 {
@@ -32,6 +31,8 @@ struct UnitState
   int exit_code_kind = 0;    // ExecMainCode: CLD_EXITED, CLD_KILLED, ... ; 0: none
   int exit_status = 0;       // ExecMainStatus: status or signal
   RealTime active_since{};   // ActiveEnterTimestamp
+  RealTime active_ended{};   // ActiveExitTimestamp
+  RealTime inactive_ended{}; // InactiveExitTimestamp
   RealTime main_started{};   // ExecMainStartTimestamp
   RealTime main_exited{};    // ExecMainExitTimestamp
   std::string control_group; // below the hierarchy's root; empty: none

@@ -1,0 +1,44 @@
+#include "observe/server_state.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+const char* to_string(RunState state)
+{
+  switch (state) {
+  case RunState::running:
+    return "running";
+  case RunState::starting:
+    return "starting";
+  case RunState::stopping:
+    return "stopping";
+  case RunState::restarting:
+    return "restarting";
+  case RunState::stopped:
+    return "stopped";
+  case RunState::exited:
+    return "exited";
+  case RunState::failed:
+    return "failed";
+  case RunState::listening:
+    return "listening";
+  case RunState::not_applied:
+    break;
+  }
+  return "not applied";
+}
+
+std::optional<std::chrono::microseconds> uptime(const ServerState& server, RealTime now)
+{
+  if (!server.started_at)
+    return std::nullopt;
+  return std::max(now - *server.started_at, RealTime::duration::zero());
+}
+
+bool is_up(const ServerState& server)
+{
+  return server.state == RunState::running || server.state == RunState::listening;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,83 @@
+// What one unit of a server is right now, as plain values: the one thing that tables, JSON and exit
+// codes are made from.
+#pragma once
+
+#include "model/real_time.hpp"
+#include "model/server.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+// The states of mcpctl(1), SERVER STATES.
+enum class RunState {
+  running,
+  starting,
+  stopping,
+  restarting, // between two automatic tries
+  stopped,    // by hand, or never started
+  exited,     // by itself, with status 0
+  failed,
+  listening,
+  not_applied, // configured only
+};
+
+// "running", "not applied"
+[[nodiscard]] const char* to_string(RunState state);
+
+// Why the main process ended, or why there is none.
+struct Ending
+{
+  std::string
+      brief; // beside the state: "exit 1", "SIGSEGV", "out of memory"; empty: nothing to say
+  std::string words; // a clause: "exited with status 1"
+};
+
+struct ServerState
+{
+  InstanceId id;
+  std::string unit;
+  ServerType type = ServerType::none;
+  RunState state = RunState::not_applied;
+  std::optional<bool> stale; // unknown where its configuration could not be read
+  bool orphaned = false;
+
+  std::string active_state; // systemd's words; empty when not applied
+  std::string sub_state;
+  std::string invocation_id; // empty: no run that systemd remembers
+  std::string control_group; // empty: none
+  std::optional<int> pid;
+  std::optional<RealTime> started_at; // the main process that runs
+  std::optional<RealTime> ended_at;   // the last main process, once it has ended
+  std::optional<RealTime> next_try;   // while restarting
+  Ending ending;
+  std::string result;               // systemd's word; empty when not applied
+  std::optional<int> exit_status;   // of the last main process, or the signal that killed it
+  std::optional<unsigned> restarts; // automatic ones since the last start by hand
+
+  std::optional<std::uint64_t> cpu_usec;
+  std::optional<double> cpu_percent; // of one processor, between two samples
+  std::optional<std::uint64_t> memory_bytes;
+  std::optional<std::uint64_t> tasks;
+
+  std::vector<std::string> argv;
+  std::string url;
+  std::string profile;
+  std::vector<std::string> tags;
+  Origin source;
+  std::string owner;
+  bool enabled = false;
+  bool runtime = false; // gone with the next boot
+};
+
+// Time since the main process was started; nothing when there is none.
+[[nodiscard]] std::optional<std::chrono::microseconds> uptime(const ServerState& server,
+                                                              RealTime now);
+
+// Whether it does what a server is for: the question behind `status NAME`'s exit code.
+[[nodiscard]] bool is_up(const ServerState& server);
+
+} // namespace mcpctl

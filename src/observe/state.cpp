@@ -1,0 +1,138 @@
+#include "observe/state.hpp"
+
+#include "observe/ending.hpp"
+
+#include <csignal>
+#include <sys/wait.h>
+
+namespace mcpctl {
+
+namespace {
+
+bool is_set(RealTime time)
+{
+  return time != RealTime{};
+}
+
+bool waits_for_restart(const UnitSummary& unit)
+{
+  return unit.sub_state.starts_with("auto-restart");
+}
+
+// A program that ended by itself has ended before its unit left the active state, and nothing has
+// happened since; a stop takes the unit out of the active state first, and out of auto-restart it
+// leaves the inactive state again.
+bool ended_by_itself(const UnitState& unit)
+{
+  const bool was_up = is_set(unit.main_started) && unit.main_started <= unit.active_since;
+  return was_up && is_set(unit.main_exited) && unit.main_exited <= unit.active_ended
+         && unit.inactive_ended <= unit.main_exited;
+}
+
+bool exited_well(const UnitState& unit)
+{
+  return unit.result == "success" && unit.exit_code_kind == CLD_EXITED && unit.exit_status == 0;
+}
+
+bool cannot_be_loaded(const UnitSummary& unit)
+{
+  return unit.load_state == "bad-setting" || unit.load_state == "error";
+}
+
+RunState run_state(const UnitState& unit, const Retry& retry)
+{
+  const std::string& active = unit.summary.active_state;
+  if (active == "active" || active == "reloading" || active == "refreshing")
+    return unit.summary.sub_state == "exited" ? RunState::exited : RunState::running;
+  if (active == "activating")
+    return waits_for_restart(unit.summary) ? RunState::restarting : RunState::starting;
+  if (active == "deactivating")
+    return RunState::stopping;
+  if (active == "failed")
+    return is_set(retry.next_try) ? RunState::restarting : RunState::failed;
+  if (cannot_be_loaded(unit.summary))
+    return RunState::failed;
+  return exited_well(unit) && ended_by_itself(unit) ? RunState::exited : RunState::stopped;
+}
+
+std::optional<RealTime> next_try(const UnitState& unit, const Retry& retry)
+{
+  if (is_set(retry.next_try))
+    return retry.next_try;
+  if (is_set(unit.main_exited) && retry.restart_delay >= std::chrono::seconds(1))
+    return unit.main_exited + retry.restart_delay;
+  return std::nullopt;
+}
+
+Ending ending_in_state(RunState state, const UnitState& unit)
+{
+  if (state != RunState::failed && state != RunState::restarting)
+    return unit.summary.load_state == "masked" ? Ending{"masked", "masked by the administrator"}
+                                               : Ending{};
+  if (cannot_be_loaded(unit.summary))
+    return {"bad unit file", "systemd cannot load its unit file"};
+  return ending_of(unit);
+}
+
+void add_marker(ServerState& server, const Marker& marker)
+{
+  server.unit = unit_name(marker.id);
+  server.type = marker.type;
+  server.argv = marker.argv;
+  server.url = marker.url;
+  server.profile = marker.profile;
+  server.tags = marker.tags;
+  server.source = marker.origin;
+  server.owner = marker.owner;
+  server.enabled = marker.enabled;
+  server.runtime = marker.runtime;
+}
+
+void add_main_process(ServerState& server, const UnitState& unit)
+{
+  if (unit.main_pid > 0) {
+    server.pid = unit.main_pid;
+    if (is_set(unit.main_started))
+      server.started_at = unit.main_started;
+    return;
+  }
+  if (is_set(unit.main_exited) && unit.main_exited >= unit.main_started)
+    server.ended_at = unit.main_exited;
+  if (unit.exit_code_kind != 0)
+    server.exit_status = unit.exit_status;
+}
+
+} // namespace
+
+ServerState state_of(const Marker& marker, const UnitState& unit, const Retry& retry)
+{
+  ServerState server{.id = marker.id};
+  add_marker(server, marker);
+  server.state = run_state(unit, retry);
+  server.active_state = unit.summary.active_state;
+  server.sub_state = unit.summary.sub_state;
+  server.invocation_id = unit.invocation_id;
+  server.control_group = unit.control_group;
+  server.result = unit.result;
+  server.restarts = unit.restarts;
+  add_main_process(server, unit);
+  if (server.state == RunState::restarting)
+    server.next_try = next_try(unit, retry);
+  server.ending = ending_in_state(server.state, unit);
+  return server;
+}
+
+ServerState state_of_not_applied(const Marker& marker)
+{
+  ServerState server{.id = marker.id};
+  add_marker(server, marker);
+  server.enabled = false;
+  return server;
+}
+
+bool may_be_retried(const UnitState& unit)
+{
+  return unit.summary.active_state == "failed";
+}
+
+} // namespace mcpctl

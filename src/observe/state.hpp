@@ -1,0 +1,31 @@
+// What systemd says of a unit and what its drop-in's marker says of the server → the server's
+// state, by the rules of mcpctl(1), SERVER STATES. Pure.
+#pragma once
+
+#include "observe/server_state.hpp"
+#include "systemd/unit_state.hpp"
+#include "units/unit_file.hpp"
+
+#include <string>
+
+namespace mcpctl {
+
+// `next_try` is when the unit's retry timer elapses; zero: it does not wait. `restart_delay` is the
+// pause before an automatic restart.
+struct Retry
+{
+  RealTime next_try{};
+  TimeSpan restart_delay{};
+};
+
+// Without use of resources, which control groups tell, and without staleness, which the
+// configuration tells.
+[[nodiscard]] ServerState state_of(const Marker& marker, const UnitState& unit, const Retry& retry);
+
+// A server that is configured but not installed.
+[[nodiscard]] ServerState state_of_not_applied(const Marker& marker);
+
+// Whether the unit's retry timer may be waiting, so that it is worth asking for.
+[[nodiscard]] bool may_be_retried(const UnitState& unit);
+
+} // namespace mcpctl

@@ -1,0 +1,144 @@
+#include "report/status_view.hpp"
+
+#include "report/duration.hpp"
+#include "report/shell_words.hpp"
+#include "report/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+const std::vector<Column> columns = {
+    {"NAME"},           {"STATE"},     {"PID", true}, {"UPTIME", true},
+    {"RESTARTS", true}, {"CPU", true}, {"MEM", true}, {"COMMAND"},
+};
+
+// What is not known, or not there, is a dash: an empty cell would shift the eye and awk(1) alike.
+constexpr const char* unknown = "-";
+
+std::string main_state(const ServerState& server, RealTime now)
+{
+  std::string text = to_string(server.state);
+  if (!server.ending.brief.empty())
+    text += fmt::format(" ({})", server.ending.brief);
+  if (server.next_try && *server.next_try > now)
+    text += fmt::format(", next try in {}", format_wait(*server.next_try - now));
+  return text;
+}
+
+std::string flags(const ServerState& server)
+{
+  std::string text;
+  if (server.stale.value_or(false))
+    text += ", stale";
+  if (server.orphaned)
+    text += ", orphaned";
+  return text;
+}
+
+std::string cpu(const ServerState& server)
+{
+  if (server.cpu_percent)
+    return fmt::format("{:.1f}%", *server.cpu_percent);
+  return server.cpu_usec ? format_cpu_time(*server.cpu_usec) : unknown;
+}
+
+std::vector<Cell> row_of(const ServerState& server, RealTime now)
+{
+  const auto up = uptime(server, now);
+  return {
+      {{to_string(server.id)}},
+      {{main_state(server, now), paint_of(server.state)}, {flags(server), Paint::yellow}},
+      {{server.pid ? std::to_string(*server.pid) : unknown}},
+      {{up ? format_uptime(*up) : unknown}},
+      {{server.restarts ? std::to_string(*server.restarts) : unknown}},
+      {{cpu(server)}},
+      {{server.memory_bytes ? format_size(*server.memory_bytes) : unknown}},
+      {{shell_command(server.argv)}},
+  };
+}
+
+const ServerState* first_in(const std::vector<ServerState>& servers, RunState state)
+{
+  const auto found =
+      std::find_if(servers.begin(), servers.end(),
+                   [state](const ServerState& server) { return server.state == state; });
+  return found == servers.end() ? nullptr : &*found;
+}
+
+std::string orphan_hint(const ServerState& server)
+{
+  return fmt::format("the file of {} is gone ({}): mcpctl remove {}\n", to_string(server.id),
+                     shell_word(server.owner), shell_word(server.id.server.str()));
+}
+
+} // namespace
+
+Paint paint_of(RunState state)
+{
+  switch (state) {
+  case RunState::running:
+  case RunState::listening:
+    return Paint::green;
+  case RunState::starting:
+  case RunState::stopping:
+  case RunState::restarting:
+  case RunState::not_applied:
+    return Paint::yellow;
+  case RunState::failed:
+    return Paint::red;
+  case RunState::stopped:
+  case RunState::exited:
+    break;
+  }
+  return Paint::dim;
+}
+
+std::string state_in_words(const ServerState& server, RealTime now)
+{
+  return main_state(server, now) + flags(server);
+}
+
+std::string status_table(const std::vector<ServerState>& servers, const Style& style, RealTime now)
+{
+  std::vector<std::vector<Cell>> rows;
+  rows.reserve(servers.size());
+  for (const ServerState& server : servers)
+    rows.push_back(row_of(server, now));
+  return render_table(columns, rows, style);
+}
+
+std::string status_hints(const std::vector<ServerState>& servers)
+{
+  std::string hints;
+  const bool changed = std::any_of(servers.begin(), servers.end(), [](const ServerState& server) {
+    return server.stale.value_or(false) || server.state == RunState::not_applied;
+  });
+  if (changed)
+    hints += "configuration changed: mcpctl apply\n";
+  for (const ServerState& server : servers) {
+    if (server.orphaned)
+      hints += orphan_hint(server);
+  }
+  const ServerState* failed = first_in(servers, RunState::failed);
+  if (failed == nullptr)
+    failed = first_in(servers, RunState::restarting);
+  if (failed != nullptr)
+    hints += fmt::format("why: mcpctl logs {}\n", to_string(failed->id));
+  return hints;
+}
+
+std::string first_steps(const std::string& configuration_file)
+{
+  return fmt::format("no servers yet\n"
+                     "  mcpctl init      write a commented {}\n"
+                     "  mcpctl edit      name your servers there; checks and applies it\n"
+                     "  mcpctl --help    everything else\n",
+                     shell_word(configuration_file));
+}
+
+} // namespace mcpctl

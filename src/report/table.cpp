@@ -1,0 +1,116 @@
+#include "report/table.hpp"
+
+#include "report/text.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::size_t gap = 2;
+
+std::vector<Cell> header_of(const std::vector<Column>& columns)
+{
+  std::vector<Cell> header;
+  for (const Column& column : columns)
+    header.push_back({{column.title, Paint::bold}});
+  return header;
+}
+
+std::size_t width_of(const Cell& cell)
+{
+  return std::accumulate(
+      cell.begin(), cell.end(), std::size_t{0},
+      [](std::size_t sum, const Painted& part) { return sum + display_width(part.text); });
+}
+
+std::vector<std::size_t> widths_of(const std::vector<std::vector<Cell>>& lines)
+{
+  std::vector<std::size_t> widths(lines.front().size(), 0);
+  for (const auto& line : lines) {
+    for (std::size_t i = 0; i < line.size(); ++i)
+      widths[i] = std::max(widths[i], width_of(line[i]));
+  }
+  return widths;
+}
+
+// Cuts the cell to `width` columns, colours kept.
+Cell clipped_cell(const Cell& cell, std::size_t width)
+{
+  if (width_of(cell) <= width)
+    return cell;
+  Cell out;
+  for (const Painted& part : cell) {
+    const std::size_t used = width_of(out);
+    const std::size_t part_width = display_width(part.text);
+    const bool last_that_fits = used + part_width >= width;
+    out.push_back(
+        {last_that_fits ? clipped(part.text + "…", width - used) : part.text, part.paint});
+    if (last_that_fits)
+      break;
+  }
+  return out;
+}
+
+// How wide the last column may be; 0 leaves it out.
+std::size_t room_for_last(const std::vector<Column>& columns,
+                          const std::vector<std::size_t>& widths, const Style& style)
+{
+  if (!style.width)
+    return widths.back();
+  const std::size_t before =
+      std::accumulate(widths.begin(), widths.end() - 1, std::size_t{0}) + gap * (widths.size() - 1);
+  const std::size_t room = *style.width > before ? *style.width - before : 0;
+  return room < display_width(columns.back().title) ? 0 : std::min(room, widths.back());
+}
+
+std::string render_cell(const Cell& cell, std::size_t width, bool number, const Style& style)
+{
+  std::string text;
+  for (const Painted& part : cell)
+    text += painted(part.text, part.paint, style);
+  const std::string blanks(width - std::min(width, width_of(cell)), ' ');
+  return number ? blanks + text : text + blanks;
+}
+
+std::string render_line(const std::vector<Column>& columns, const std::vector<Cell>& line,
+                        const std::vector<std::size_t>& widths, const Style& style)
+{
+  std::string out;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (i > 0)
+      out.append(gap, ' ');
+    out += render_cell(clipped_cell(line[i], widths[i]), widths[i], columns[i].number, style);
+  }
+  out.erase(out.find_last_not_of(' ') + 1);
+  return out + "\n";
+}
+
+} // namespace
+
+std::string render_table(const std::vector<Column>& columns,
+                         const std::vector<std::vector<Cell>>& rows, const Style& style)
+{
+  std::vector<std::vector<Cell>> lines = {header_of(columns)};
+  lines.insert(lines.end(), rows.begin(), rows.end());
+  for (auto& line : lines) {
+    for (Cell& cell : line) {
+      for (Painted& part : cell)
+        part.text = harmless(part.text);
+    }
+  }
+  std::vector<std::size_t> widths = widths_of(lines);
+  const std::size_t room = room_for_last(columns, widths, style);
+  if (room == 0 && widths.size() > 1)
+    widths.pop_back();
+  else
+    widths.back() = room;
+  std::string out;
+  for (const auto& line : lines)
+    out += render_line(columns, line, widths, style);
+  return out;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,34 @@
+// Aligned columns under a header: numbers to the right, the last column cut where the terminal
+// ends, no blanks at the end of a line. Texts are made harmless here, so that no view can forget
+// it.
+#pragma once
+
+#include "report/style.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+// A stretch of a cell in one colour.
+struct Painted
+{
+  std::string text;
+  Paint paint = Paint::plain;
+};
+
+using Cell = std::vector<Painted>;
+
+struct Column
+{
+  std::string title;
+  bool number = false; // aligned to the right
+};
+
+// Header and rows, each line ending in a newline; `rows` have as many cells as there are columns.
+// On a terminal that leaves the last column less room than its title, that column is left out.
+[[nodiscard]] std::string render_table(const std::vector<Column>& columns,
+                                       const std::vector<std::vector<Cell>>& rows,
+                                       const Style& style);
+
+} // namespace mcpctl

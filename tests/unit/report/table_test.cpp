@@ -1,0 +1,67 @@
+#include "report/table.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+const std::vector<Column> columns = {{"NAME"}, {"PID", true}, {"COMMAND"}};
+const std::vector<std::vector<Cell>> rows = {
+    {{{"web"}}, {{"42"}}, {{"node index.js"}}},
+    {{{"日本"}}, {{"12345"}}, {{""}}},
+};
+
+} // namespace
+
+TEST_CASE("render_table: aligned, no trailing blanks, nothing clipped without a terminal")
+{
+  CHECK(render_table(columns, rows, {})
+        == "NAME    PID  COMMAND\n"
+           "web      42  node index.js\n"
+           "日本  12345\n");
+}
+
+TEST_CASE("render_table: a terminal cuts the last column")
+{
+  CHECK(render_table(columns, rows, {.width = 22})
+        == "NAME    PID  COMMAND\n"
+           "web      42  node ind…\n"
+           "日本  12345\n");
+}
+
+TEST_CASE("render_table: a last column without room is left out")
+{
+  CHECK(render_table(columns, rows, {.width = 19})
+        == "NAME    PID\n"
+           "web      42\n"
+           "日本  12345\n");
+}
+
+TEST_CASE("render_table: colours do not count as columns")
+{
+  CHECK(render_table({{"S"}, {"T"}},
+                     {{{{"up", Paint::green}, {", stale", Paint::yellow}}, {{"x"}}}},
+                     {.colour = true})
+        == "\x1b[1mS\x1b[0m          \x1b[1mT\x1b[0m\n"
+           "\x1b[32mup\x1b[0m\x1b[33m, stale\x1b[0m  x\n");
+}
+
+TEST_CASE("render_table: a clipped cell keeps its colours apart")
+{
+  CHECK(render_table({{"A"}}, {{{{"abc", Paint::red}, {"def"}}}}, {.colour = true, .width = 3})
+        == "\x1b[1mA\x1b[0m\n"
+           "\x1b[31mab…\x1b[0m\n");
+}
+
+TEST_CASE("render_table: cells cannot break out")
+{
+  CHECK(render_table({{"A"}, {"B"}}, {{{{"x\ny"}}, {{"\x1b[2J"}}}}, {})
+        == "A     B\n"
+           "x\\ny  \\x1b[2J\n");
+}
+
+TEST_CASE("render_table: no rows, only the header")
+{
+  CHECK(render_table(columns, {}, {}) == "NAME  PID  COMMAND\n");
+}
