@@ -1,6 +1,7 @@
 #include "model/diagnostic.hpp"
 
-#include "model/display_width.hpp"
+#include "model/glyph.hpp"
+#include "model/text.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -21,14 +22,6 @@ struct Excerpt
   unsigned caret = 0; // columns before it
   unsigned width = 1;
 };
-
-std::string harmless(std::string_view text)
-{
-  std::string shown;
-  for (const Glyph& glyph : glyphs_of(text))
-    shown += glyph.shown;
-  return shown;
-}
 
 // The caret's columns in the whole line, as it is shown.
 Excerpt whole_line(const std::vector<Glyph>& glyphs, const Place& place)

@@ -39,6 +39,13 @@ bool cannot_be_loaded(const UnitSummary& unit)
   return unit.load_state == "bad-setting" || unit.load_state == "error";
 }
 
+// A timer that waits tries again only a server that systemd gave up restarting (it left the
+// inactive state once more after the program had ended), not one that failed for good.
+bool will_be_retried(const UnitState& unit, const Retry& retry)
+{
+  return is_set(retry.next_try) && unit.inactive_ended > unit.main_exited;
+}
+
 RunState run_state(const UnitState& unit, const Retry& retry)
 {
   const std::string& active = unit.summary.active_state;
@@ -49,7 +56,7 @@ RunState run_state(const UnitState& unit, const Retry& retry)
   if (active == "deactivating")
     return RunState::stopping;
   if (active == "failed")
-    return is_set(retry.next_try) ? RunState::restarting : RunState::failed;
+    return will_be_retried(unit, retry) ? RunState::restarting : RunState::failed;
   if (cannot_be_loaded(unit.summary))
     return RunState::failed;
   return exited_well(unit) && ended_by_itself(unit) ? RunState::exited : RunState::stopped;

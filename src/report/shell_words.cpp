@@ -1,6 +1,6 @@
 #include "report/shell_words.hpp"
 
-#include "report/text.hpp"
+#include "model/text.hpp"
 
 #include <fmt/format.h>
 

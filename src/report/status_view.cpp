@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace mcpctl {
 
@@ -70,10 +72,23 @@ const ServerState* first_in(const std::vector<ServerState>& servers, RunState st
   return found == servers.end() ? nullptr : &*found;
 }
 
-std::string orphan_hint(const ServerState& server)
+// A line for each file that is gone, with the servers that came from it.
+std::string orphan_hints(const std::vector<ServerState>& servers)
 {
-  return fmt::format("the file of {} is gone ({}): mcpctl remove {}\n", to_string(server.id),
-                     shell_word(server.owner), shell_word(server.id.server.str()));
+  std::map<std::string, std::set<ServerName>> orphans;
+  for (const ServerState& server : servers) {
+    if (server.orphaned)
+      orphans[server.owner].insert(server.id.server);
+  }
+  std::string hints;
+  for (const auto& [owner, names] : orphans) {
+    hints +=
+        fmt::format("{} is gone; to remove what came from it: mcpctl remove", shell_word(owner));
+    for (const ServerName& name : names)
+      hints += " " + name.str();
+    hints += "\n";
+  }
+  return hints;
 }
 
 } // namespace
@@ -120,10 +135,7 @@ std::string status_hints(const std::vector<ServerState>& servers)
   });
   if (changed)
     hints += "configuration changed: mcpctl apply\n";
-  for (const ServerState& server : servers) {
-    if (server.orphaned)
-      hints += orphan_hint(server);
-  }
+  hints += orphan_hints(servers);
   const ServerState* failed = first_in(servers, RunState::failed);
   if (failed == nullptr)
     failed = first_in(servers, RunState::restarting);

@@ -1,6 +1,6 @@
 #include "report/table.hpp"
 
-#include "report/text.hpp"
+#include "model/text.hpp"
 
 #include <algorithm>
 #include <numeric>

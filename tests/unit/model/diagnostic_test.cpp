@@ -66,7 +66,7 @@ TEST_CASE("format_diagnostic: the caret stands below what it means")
       {"invalid UTF-8 is shown as its bytes", "\xff\xc0\x80 x", 5, 1,
        "    1 | \\xff\\xc0\\x80 x\n      |              ^\n"},
       {"a mark that turns the direction of text", "\u202e x", 5, 1,
-       "    1 | \\xe2\\x80\\xae x\n      |              ^\n"},
+       "    1 | \\u202e x\n      |        ^\n"},
       {"behind the end", "x =", 4, 1, "    1 | x =\n      |    ^\n"},
   };
   for (const Row& row : rows) {
@@ -106,5 +106,5 @@ TEST_CASE("format_diagnostic: a long line is clipped round the caret")
 TEST_CASE("format_diagnostic: messages cannot write to the terminal either")
 {
   CHECK(format_diagnostic({.place = {.file = "a\nb"}, .message = "bad \x1b[2J", .hint = "\a"})
-        == "a\\x0ab: error: bad \\x1b[2J; \\x07\n");
+        == "a\\nb: error: bad \\x1b[2J; \\x07\n");
 }

@@ -1,4 +1,4 @@
-#include "report/text.hpp"
+#include "model/text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,108 @@
+#include "observe/directives.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+const UnitFile* file_of(const std::vector<UnitFile>& files, std::string_view name)
+{
+  const auto found = std::find_if(files.begin(), files.end(), [name](const UnitFile& file) {
+    return file.path.starts_with("mcp@") && file.path.ends_with(name);
+  });
+  return found == files.end() ? nullptr : &*found;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+  constexpr std::string_view blanks = " \t\r";
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos)
+    return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+// The line up to the next newline, which is taken off `text`.
+std::string_view take_line(std::string_view& text)
+{
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+// The value of an environment file's line ends at a newline that stands outside of quotes.
+void skip_value(std::string_view& text)
+{
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && quote != '\'') {
+      ++i;
+    } else if (quote != 0) {
+      quote = c == quote ? '\0' : quote;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '\n') {
+      text.remove_prefix(i + 1);
+      return;
+    }
+  }
+  text = {};
+}
+
+} // namespace
+
+std::vector<std::string> directives(const std::vector<UnitFile>& files, std::string_view key)
+{
+  std::vector<std::string> values;
+  const UnitFile* drop_in = file_of(files, "/10-mcpctl.conf");
+  std::string_view text = drop_in == nullptr ? std::string_view() : drop_in->text;
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    const std::size_t equals = line.find('=');
+    if (line.starts_with('#') || equals == std::string_view::npos
+        || trimmed(line.substr(0, equals)) != key)
+      continue;
+    const std::string_view value = trimmed(line.substr(equals + 1));
+    if (value.empty())
+      values.clear();
+    else
+      values.emplace_back(value);
+  }
+  return values;
+}
+
+std::optional<std::string> directive(const std::vector<UnitFile>& files, std::string_view key)
+{
+  const std::vector<std::string> values = directives(files, key);
+  return values.empty() ? std::nullopt : std::optional(values.back());
+}
+
+std::optional<std::vector<std::string>> environment_names(const std::vector<UnitFile>& files)
+{
+  std::vector<std::string> names;
+  const UnitFile* environment = file_of(files, "/10-mcpctl.env");
+  if (environment == nullptr)
+    return names;
+  if (environment->text.empty())
+    return std::nullopt;
+  std::string_view text = environment->text;
+  while (!text.empty()) {
+    if (text.front() == '#' || text.front() == '\n') {
+      take_line(text);
+      continue;
+    }
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos)
+      break;
+    names.emplace_back(text.substr(0, equals));
+    text.remove_prefix(equals + 1);
+    skip_value(text);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,27 @@
+// What the files of an installed unit say, read back from their text: for show, which must work
+// without the configuration.
+#pragma once
+
+#include "units/unit_file.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mcpctl {
+
+// The text of a directive in the unit's drop-in, as written; the last one counts. Nothing where the
+// template's value holds.
+[[nodiscard]] std::optional<std::string> directive(const std::vector<UnitFile>& files,
+                                                   std::string_view key);
+// All values of a directive that may stand several times.
+[[nodiscard]] std::vector<std::string> directives(const std::vector<UnitFile>& files,
+                                                  std::string_view key);
+
+// Names of the variables in our environment file, sorted; never a value. Nothing where the file
+// could not be read.
+[[nodiscard]] std::optional<std::vector<std::string>>
+environment_names(const std::vector<UnitFile>& files);
+
+} // namespace mcpctl

@@ -1,0 +1,106 @@
+#include "observe/observe.hpp"
+
+#include "observe/directives.hpp"
+#include "observe/state.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+// The template's RestartSec=, where the drop-in says nothing.
+constexpr TimeSpan default_restart_delay = std::chrono::milliseconds(100);
+
+TimeSpan restart_delay_of(const InstalledUnit& unit)
+{
+  const std::optional<std::string> text = directive(unit.files, "RestartSec");
+  if (!text)
+    return default_restart_delay;
+  const Result<TimeSpan> span = parse_time_span(*text);
+  return span.ok() ? *span : default_restart_delay;
+}
+
+Result<std::vector<Retry>> retries_of(Manager& manager, const std::vector<InstalledUnit>& units,
+                                      const std::vector<UnitState>& states)
+{
+  std::vector<Retry> retries(units.size());
+  std::vector<std::string> timers;
+  std::vector<std::size_t> owners;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    retries[i].restart_delay = restart_delay_of(units[i]);
+    if (!may_be_retried(states[i]))
+      continue;
+    timers.push_back(retry_timer_name(units[i].marker.id));
+    owners.push_back(i);
+  }
+  if (timers.empty())
+    return retries;
+  const Result<std::vector<RealTime>> elapses = manager.next_elapse(timers);
+  if (!elapses.ok())
+    return elapses.error();
+  for (std::size_t i = 0; i < owners.size(); ++i)
+    retries[owners[i]].next_try = elapses->at(i);
+  return retries;
+}
+
+void add_usage(ServerState& server, const ControlGroups& groups)
+{
+  if (server.control_group.empty() || !server.pid)
+    return;
+  const Usage usage = groups.usage(server.control_group);
+  server.cpu_usec = usage.cpu_usec;
+  server.memory_bytes = usage.memory_bytes;
+  server.tasks = usage.tasks;
+}
+
+} // namespace
+
+std::string retry_timer_name(const InstanceId& id)
+{
+  return "mcpctl-retry@" + to_string(id) + ".timer";
+}
+
+Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<InstalledUnit>& units,
+                                         const ControlGroups& groups)
+{
+  std::vector<ServerState> servers;
+  if (units.empty())
+    return servers;
+  std::vector<std::string> names;
+  names.reserve(units.size());
+  for (const InstalledUnit& unit : units)
+    names.push_back(unit.unit);
+  const Result<std::vector<UnitState>> states = manager.states(names);
+  if (!states.ok())
+    return states.error();
+  const Result<std::vector<Retry>> retries = retries_of(manager, units, *states);
+  if (!retries.ok())
+    return retries.error();
+  servers.reserve(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    servers.push_back(state_of(units[i].marker, states->at(i), retries->at(i)));
+    add_usage(servers.back(), groups);
+  }
+  return servers;
+}
+
+void add_cpu_percent(std::vector<ServerState>& now, const std::vector<ServerState>& before,
+                     std::chrono::microseconds elapsed)
+{
+  if (elapsed <= elapsed.zero())
+    return;
+  for (ServerState& server : now) {
+    const auto same_run = [&server](const ServerState& other) {
+      return other.unit == server.unit && other.invocation_id == server.invocation_id;
+    };
+    const auto old = std::find_if(before.begin(), before.end(), same_run);
+    if (old == before.end() || !old->cpu_usec || !server.cpu_usec
+        || *server.cpu_usec < *old->cpu_usec)
+      continue;
+    const auto used = static_cast<double>(*server.cpu_usec - *old->cpu_usec);
+    server.cpu_percent = 100 * used / static_cast<double>(elapsed.count());
+  }
+}
+
+} // namespace mcpctl

@@ -1,0 +1,60 @@
+#include "observe/directives.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+std::vector<UnitFile> files(const std::string& drop_in, const std::string& environment = "")
+{
+  return {{"mcp@web.service.d/10-mcpctl.conf", drop_in},
+          {"mcp@web.service.d/10-mcpctl.env", environment, 0600},
+          {"mcpctl-retry@web.timer.d/10-mcpctl.conf", "[Timer]\nMemoryMax=1\n"}};
+}
+
+} // namespace
+
+TEST_CASE("directive: the last value of the service's drop-in")
+{
+  const auto installed = files("# MemoryMax=5\n[Service]\nMemoryMax=1M\n MemoryMax = 200M \n");
+  CHECK(directive(installed, "MemoryMax") == "200M");
+  CHECK_FALSE(directive(installed, "Memory"));
+  CHECK_FALSE(directive({}, "MemoryMax"));
+}
+
+TEST_CASE("directives: an empty value clears what stood before")
+{
+  const auto installed = files(
+      "[Service]\nEnvironmentFile=/a\nEnvironmentFile=\nEnvironmentFile=/b\nEnvironmentFile=/c");
+  CHECK(directives(installed, "EnvironmentFile") == std::vector<std::string>{"/b", "/c"});
+  CHECK_FALSE(directive(files("MemoryMax=1\nMemoryMax=\n"), "MemoryMax"));
+}
+
+TEST_CASE("environment_names: names, never a piece of a value")
+{
+  using Names = std::vector<std::string>;
+  struct Row
+  {
+    const char* what;
+    std::string text;
+    Names names;
+  };
+  const Row rows[] = {
+      {"plain and sorted", "PORT=3001\nA=b=c\n", {"A", "PORT"}},
+      {"value of several lines", "A=\"x\nSECRET=1\n\"\nB=2\n", {"A", "B"}},
+      {"escaped quote", "A=\"x\\\"\nC=1\"\nB=2\n", {"A", "B"}},
+      {"single quotes", "A='\\'\nB='x\nC=1'\n", {"A", "B"}},
+      {"comments and empty lines", "# X=1\n\nA=1\n", {"A"}},
+      {"no newline at the end", "A=1\nB=\"", {"A", "B"}},
+      {"a line without a name ends it", "A=1\nrubbish", {"A"}},
+  };
+  for (const Row& row : rows) {
+    SUBCASE(row.what)
+    {
+      CHECK(environment_names(files("", row.text)) == row.names);
+    }
+  }
+  CHECK_FALSE(environment_names(files("", "")));
+  CHECK(environment_names({}) == Names{});
+}
