@@ -14,6 +14,10 @@ struct Target
 {
   Scope scope = Scope::user;
   unsigned systemd_version = 252;
+  std::string
+      unit_folder;      // absolute, without a closing slash: where the files will be. Environment
+                        // files are named by it, so it must pass why_path_not_carried().
+  bool runtime = false; // whether that folder is gone at the next reboot
 };
 
 // One resident unit with everything that belongs to it: drop-in, environment file, enablement link,
@@ -22,7 +26,8 @@ struct RenderedUnit
 {
   InstanceId id;
   std::string unit;
-  std::vector<UnitFile> files; // sorted by path
+  std::vector<UnitFile> files;        // sorted by path
+  std::vector<std::string> exec_argv; // of ExecStart=, as systemd must read it back
 };
 
 struct Rendering
@@ -31,24 +36,11 @@ struct Rendering
   std::vector<std::string> warnings; // directives left out because systemd is too old
 };
 
+// `server` is valid: what quote.hpp says cannot be carried was refused before.
 [[nodiscard]] Rendering render(const Server& server, const Target& target);
 
 // The files that all servers share: mcp@.service, mcp.target, mcp.slice, the retry helper, and the
-// link that makes the target start at boot.
+// link that makes the target start at boot. Sorted by path.
 [[nodiscard]] std::vector<UnitFile> render_shared(const Target& target);
-
-// What a change from one rendering of a unit to another needs of a running service.
-enum class Need { nothing, reload, restart };
-
-// `installed` and `wanted` are all files of one unit; the shared ones, template included, are given
-// apart, since a directive may move between template and drop-in. Order does not matter.
-[[nodiscard]] Need compare(const std::vector<UnitFile>& installed,
-                           const std::vector<UnitFile>& wanted,
-                           const std::vector<UnitFile>& shared_installed,
-                           const std::vector<UnitFile>& shared_wanted);
-
-// Names of the Service= and Unit= directives (and "environment NAME") that differ, for "why".
-[[nodiscard]] std::vector<std::string> differing_settings(const std::vector<UnitFile>& installed,
-                                                          const std::vector<UnitFile>& wanted);
 
 } // namespace mcpctl

@@ -22,6 +22,16 @@ struct UnitFile
   bool operator==(const UnitFile&) const = default;
 };
 
+// Paths below the unit folder of everything that a unit may have of us.
+struct UnitPaths
+{
+  std::string drop_in;     // "mcp@web.service.d/10-mcpctl.conf"
+  std::string environment; // "mcp@web.service.d/10-mcpctl.env"
+  std::string wants;       // "mcp.target.wants/mcp@web.service", a link
+  std::string retry;       // "mcpctl-retry@web.timer.d/10-mcpctl.conf"
+};
+[[nodiscard]] UnitPaths unit_paths(const InstanceId& id);
+
 // The first line of each drop-in: what status and the next apply must know without the
 // configuration.
 struct Marker
@@ -36,15 +46,19 @@ struct Marker
   std::string written; // the command line as the configuration writes it
   std::string program; // as written, before the look-up
   std::string search_path;
-  std::vector<std::string> argv;
+  std::vector<std::string> argv; // of this instance
   TimeSpan settle{};
   bool enabled = true;
   bool runtime = false; // until the next reboot
 };
 
-// One comment line ending in a newline; UTF-8, no control characters whatever the values hold.
+// Comment lines, each ending in a newline; ASCII without control characters whatever the values
+// hold. Only a marker that is too long for a line of systemd's takes more than one.
 [[nodiscard]] std::string render_marker(const Marker& marker);
 // The marker of a drop-in's text; nothing if the file is not ours.
 [[nodiscard]] std::optional<Marker> parse_marker(std::string_view drop_in);
+// Names of the fields in which two drop-ins' markers differ ("tags").
+[[nodiscard]] std::vector<std::string> differing_fields(std::string_view drop_in,
+                                                        std::string_view other_drop_in);
 
 } // namespace mcpctl

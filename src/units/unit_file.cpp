@@ -1,0 +1,149 @@
+#include "units/unit_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <utility>
+
+namespace mcpctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view prefix = "# mcpctl: ";
+constexpr std::size_t longest_piece = 500'000; // systemd reads lines below 1 MiB, comments too
+
+constexpr std::array<std::pair<ServerType, std::string_view>, 3> type_names = {{
+    {ServerType::none, "none"},
+    {ServerType::http, "http"},
+    {ServerType::stdio, "stdio"},
+}};
+
+std::string_view name_of(ServerType type)
+{
+  for (const auto& [value, name] : type_names) {
+    if (value == type) {
+      return name;
+    }
+  }
+  return {};
+}
+
+ServerType type_of(std::string_view text)
+{
+  for (const auto& [value, name] : type_names) {
+    if (name == text) {
+      return value;
+    }
+  }
+  throw Json::other_error::create(501, "no type of server", nullptr);
+}
+
+Json to_json(const Marker& marker)
+{
+  return Json{
+      {"name", to_string(marker.id)},
+      {"file", marker.origin.file},
+      {"line", marker.origin.line},
+      {"owner", marker.owner},
+      {"profile", marker.profile},
+      {"type", name_of(marker.type)},
+      {"url", marker.url},
+      {"tags", marker.tags},
+      {"written", marker.written},
+      {"program", marker.program},
+      {"path", marker.search_path},
+      {"argv", marker.argv},
+      {"settle_usec", marker.settle.count()},
+      {"enabled", marker.enabled},
+      {"runtime", marker.runtime},
+  };
+}
+
+Marker from_json(const Json& json, InstanceId id)
+{
+  return Marker{
+      .id = std::move(id),
+      .origin = {.file = json.at("file"), .line = json.at("line")},
+      .owner = json.at("owner"),
+      .profile = json.at("profile"),
+      .type = type_of(json.at("type").get_ref<const std::string&>()),
+      .url = json.at("url"),
+      .tags = json.at("tags"),
+      .written = json.at("written"),
+      .program = json.at("program"),
+      .search_path = json.at("path"),
+      .argv = json.at("argv"),
+      .settle = TimeSpan(json.at("settle_usec").get<TimeSpan::rep>()),
+      .enabled = json.at("enabled"),
+      .runtime = json.at("runtime"),
+  };
+}
+
+// The JSON text of the marker's lines; empty where the text does not begin with one.
+std::string marker_json(std::string_view drop_in)
+{
+  std::string json;
+  while (drop_in.substr(0, prefix.size()) == prefix) {
+    const std::size_t end = drop_in.find('\n');
+    json += drop_in.substr(0, end).substr(prefix.size());
+    drop_in.remove_prefix(end == std::string_view::npos ? drop_in.size() : end + 1);
+  }
+  return json;
+}
+
+Json parse(std::string_view drop_in)
+{
+  return Json::parse(marker_json(drop_in), nullptr, /*allow_exceptions=*/false);
+}
+
+} // namespace
+
+UnitPaths unit_paths(const InstanceId& id)
+{
+  const std::string unit = unit_name(id);
+  return {.drop_in = unit + ".d/10-mcpctl.conf",
+          .environment = unit + ".d/10-mcpctl.env",
+          .wants = "mcp.target.wants/" + unit,
+          .retry = "mcpctl-retry@" + to_string(id) + ".timer.d/10-mcpctl.conf"};
+}
+
+std::string render_marker(const Marker& marker)
+{
+  std::string json =
+      to_json(marker).dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+  std::string out;
+  for (std::size_t at = 0; at < json.size(); at += longest_piece) {
+    out.append(prefix).append(json, at, longest_piece).append("\n");
+  }
+  return out;
+}
+
+std::optional<Marker> parse_marker(std::string_view drop_in)
+{
+  try {
+    const Json json = parse(drop_in);
+    std::optional<InstanceId> id = parse_instance_id(json.at("name").get<std::string>());
+    return id ? std::optional(from_json(json, *std::move(id))) : std::nullopt;
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<std::string> differing_fields(std::string_view drop_in, std::string_view other_drop_in)
+{
+  const Json one = parse(drop_in);
+  const Json other = parse(other_drop_in);
+  std::vector<std::string> names;
+  if (one.is_object() && other.is_object()) {
+    for (const auto& [name, value] : one.items()) {
+      if (!other.contains(name) || other.at(name) != value) {
+        names.push_back(name);
+      }
+    }
+  }
+  return names;
+}
+
+} // namespace mcpctl
