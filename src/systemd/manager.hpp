@@ -46,6 +46,8 @@ public:
   [[nodiscard]] Result<unsigned> version(); // 252
   [[nodiscard]] Result<std::vector<std::string>>
   unit_path(); // the manager's own UnitPath, in order
+  [[nodiscard]] Result<std::string>
+  control_group(); // the manager's own, below the hierarchy's root
 
   // State of each unit, in the order asked; a unit that systemd does not know is `loaded == false`.
   [[nodiscard]] Result<std::vector<UnitState>> states(const std::vector<std::string>& units);

@@ -1,0 +1,166 @@
+// Manager: jobs, and the signals that tell how they end.
+#include "systemd/manager_impl.hpp"
+
+#include <sdbus-c++/Message.h>
+#include <sdbus-c++/Types.h>
+
+#include <optional>
+#include <unordered_map>
+
+namespace mcpctl {
+namespace {
+
+constexpr const char* job_removed_rule =
+    "type='signal',sender='org.freedesktop.systemd1',path='/org/freedesktop/systemd1',"
+    "interface='org.freedesktop.systemd1.Manager',member='JobRemoved'";
+
+// Every change of a unit's state shows in its Unit interface.
+constexpr const char* unit_changed_rule =
+    "type='signal',sender='org.freedesktop.systemd1',"
+    "path_namespace='/org/freedesktop/systemd1/unit',"
+    "interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',"
+    "arg0='org.freedesktop.systemd1.Unit'";
+
+constexpr std::string_view our_unit_prefix = "/org/freedesktop/systemd1/unit/mcp_40";
+
+const char* method_of(JobKind kind)
+{
+  switch (kind) {
+  case JobKind::start:
+    return "StartUnit";
+  case JobKind::stop:
+    return "StopUnit";
+  case JobKind::restart:
+    return "RestartUnit";
+  case JobKind::try_restart:
+    return "TryRestartUnit";
+  case JobKind::reload:
+    return "ReloadUnit";
+  case JobKind::reload_or_restart:
+    return "ReloadOrRestartUnit";
+  }
+  return "";
+}
+
+// The jobs of one run: which are queued, and which of them still run. Two requests for one unit can
+// share a job.
+struct Run
+{
+  std::vector<JobOutcome> outcomes;
+  std::unordered_multimap<std::string, std::size_t> waiting; // job's object path → outcome
+};
+
+// Hands ended jobs' results to the outcomes that wait for them.
+void settle(Run& run, std::map<std::string, std::string>& ended,
+            const std::function<void(const JobOutcome&)>& progress)
+{
+  for (auto& [job, result] : ended) {
+    const auto [first, last] = run.waiting.equal_range(job);
+    for (auto it = first; it != last; ++it) {
+      run.outcomes[it->second].result = result;
+      if (progress)
+        progress(run.outcomes[it->second]);
+    }
+    run.waiting.erase(first, last);
+  }
+  ended.clear();
+}
+
+} // namespace
+
+Status Manager::Impl::subscribe()
+{
+  if (subscribed)
+    return Nothing{};
+  subscribed = true;
+  // The bus handles our messages in order: the match is in force before the first job is queued,
+  // and so is the subscription, whose answer need not be waited for.
+  auto matched = bus.match(job_removed_rule, [this](sdbus::Message& signal) {
+    std::uint32_t id = 0;
+    sdbus::ObjectPath job;
+    std::string unit;
+    std::string result;
+    signal >> id >> job >> unit >> result;
+    ended_jobs[job] = result;
+  });
+  if (!matched)
+    return matched;
+  bus.call(manager_target(), "Subscribe", {}, [](sdbus::MethodReply&, const BusError*) {
+    // Refused only to those subscribed already; whoever may not subscribe may not queue jobs.
+  });
+  return Nothing{};
+}
+
+Status Manager::Impl::watch_units()
+{
+  if (watching)
+    return Nothing{};
+  watching = true;
+  return bus.match(unit_changed_rule, [this](sdbus::Message& signal) {
+    const std::string path = signal.getPath();
+    if (!changed || !path.starts_with(our_unit_prefix))
+      return;
+    if (const auto unit = unit_of_object_path(path))
+      changed(*unit);
+  });
+}
+
+Result<std::vector<JobOutcome>>
+Manager::run_jobs(const std::vector<JobRequest>& jobs, bool wait,
+                  const std::function<void(const JobOutcome&)>& progress)
+{
+  Impl& manager = *impl_;
+  if (wait)
+    if (auto subscribed = manager.subscribe(); !subscribed)
+      return subscribed.error();
+  Run run;
+  run.outcomes.resize(jobs.size());
+  manager.ended_jobs.clear();
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    run.outcomes[i].unit = jobs[i].unit;
+    manager.bus.call(
+        manager_target(), method_of(jobs[i].kind),
+        [&](sdbus::MethodCall& call) { call << jobs[i].unit << std::string("replace"); },
+        [&, i](sdbus::MethodReply& reply, const BusError* error) {
+          if (error != nullptr) {
+            run.outcomes[i].error = manager.words(*error, jobs[i].unit);
+            return;
+          }
+          sdbus::ObjectPath job;
+          reply >> job;
+          run.outcomes[i].result = "queued";
+          run.waiting.emplace(job, i);
+        });
+  }
+  if (auto queued = manager.bus.finish(); !queued)
+    return queued.error();
+  if (!wait)
+    return run.outcomes;
+  const auto all_ended = [&] {
+    settle(run, manager.ended_jobs, progress);
+    return run.waiting.empty();
+  };
+  if (auto ended =
+          manager.bus.handle_until(std::chrono::steady_clock::time_point::max(), all_ended);
+      !ended)
+    return ended.error();
+  return run.outcomes;
+}
+
+Status Manager::watch(std::chrono::milliseconds limit,
+                      const std::function<bool(const std::string& unit)>& changed)
+{
+  if (auto subscribed = impl_->subscribe(); !subscribed)
+    return subscribed;
+  if (auto watching = impl_->watch_units(); !watching)
+    return watching;
+  bool done = false;
+  impl_->changed = [&](const std::string& unit) { done = done || !changed(unit); };
+  const auto end = std::chrono::steady_clock::now() + limit;
+  auto handled = impl_->bus.handle_until(end, [&] { return done; });
+  impl_->changed = nullptr;
+  impl_->ended_jobs.clear();
+  return handled;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,118 @@
+// Manager: what systemd understood of files, and when timers elapse.
+#include "systemd/manager_impl.hpp"
+
+#include <sdbus-c++/Message.h>
+#include <sdbus-c++/Types.h>
+
+#include <algorithm>
+#include <ctime>
+#include <limits>
+
+namespace mcpctl {
+namespace {
+
+// One ExecStart= line: path, argv, whether failure is ignored; then times, process, code, status
+// of its last run.
+using ExecCommand =
+    sdbus::Struct<std::string, std::vector<std::string>, bool, std::uint64_t, std::uint64_t,
+                  std::uint64_t, std::uint64_t, std::uint32_t, std::int32_t, std::int32_t>;
+
+// Why a unit was not loaded: an error's name and its words.
+using LoadError = sdbus::Struct<std::string, std::string>;
+
+template <typename T>
+void ask(Bus& bus, const BusTarget& target, const char* property, const char* signature,
+         std::function<void(T&)> use)
+{
+  bus.get(target, property,
+          [signature, use = std::move(use)](sdbus::MethodReply& reply, const BusError* error) {
+            if (error != nullptr)
+              return;
+            T value{};
+            reply.enterVariant(signature);
+            reply >> value;
+            use(value);
+          });
+}
+
+void ask_all(Bus& bus, LoadedUnit& unit)
+{
+  const BusTarget target = unit_target(unit.unit, unit_interface);
+  ask<std::string>(bus, target, "LoadState", "s",
+                   [&unit](std::string& value) { unit.load_state = std::move(value); });
+  ask<LoadError>(bus, target, "LoadError", "(ss)", [&unit](LoadError& value) {
+    unit.load_error =
+        as_clause(std::get<1>(value).empty() ? std::get<0>(value) : std::get<1>(value));
+  });
+  ask<std::vector<std::string>>(
+      bus, target, "DropInPaths", "as",
+      [&unit](std::vector<std::string>& value) { unit.drop_in_paths = std::move(value); });
+  ask<bool>(bus, target, "NeedDaemonReload", "b",
+            [&unit](bool& value) { unit.need_daemon_reload = value; });
+  ask<std::vector<ExecCommand>>(bus, unit_target(unit.unit, service_interface), "ExecStart",
+                                "a(sasbttttuii)", [&unit](std::vector<ExecCommand>& value) {
+                                  if (!value.empty())
+                                    unit.argv = std::move(std::get<1>(value.front()));
+                                });
+}
+
+std::int64_t now_usec(clockid_t clock)
+{
+  timespec now = {};
+  clock_gettime(clock, &now);
+  return now.tv_sec * 1'000'000 + now.tv_nsec / 1'000;
+}
+
+struct Elapse
+{
+  std::uint64_t realtime = 0;  // microseconds since 1970
+  std::uint64_t monotonic = 0; // microseconds since boot
+};
+
+// The earlier of a timer's two clocks. Zero and the greatest value both mean "not".
+RealTime earlier(const Elapse& next)
+{
+  constexpr auto never = std::numeric_limits<std::uint64_t>::max();
+  std::int64_t first = 0;
+  if (next.realtime != 0 && next.realtime != never)
+    first = static_cast<std::int64_t>(next.realtime);
+  if (next.monotonic != 0 && next.monotonic != never) {
+    const auto at = now_usec(CLOCK_REALTIME) - now_usec(CLOCK_MONOTONIC)
+                    + static_cast<std::int64_t>(next.monotonic);
+    first = first == 0 ? at : std::min(first, at);
+  }
+  return RealTime(std::chrono::microseconds(first));
+}
+
+} // namespace
+
+Result<std::vector<LoadedUnit>> Manager::loaded(const std::vector<std::string>& units)
+{
+  std::vector<LoadedUnit> loaded(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    loaded[i].unit = units[i];
+    ask_all(impl_->bus, loaded[i]);
+  }
+  if (auto finished = impl_->bus.finish(); !finished)
+    return finished.error();
+  return loaded;
+}
+
+Result<std::vector<RealTime>> Manager::next_elapse(const std::vector<std::string>& timers)
+{
+  std::vector<Elapse> next(timers.size());
+  for (std::size_t i = 0; i < timers.size(); ++i) {
+    const BusTarget target = unit_target(timers[i], timer_interface);
+    ask<std::uint64_t>(impl_->bus, target, "NextElapseUSecRealtime", "t",
+                       [&slot = next[i]](std::uint64_t& value) { slot.realtime = value; });
+    ask<std::uint64_t>(impl_->bus, target, "NextElapseUSecMonotonic", "t",
+                       [&slot = next[i]](std::uint64_t& value) { slot.monotonic = value; });
+  }
+  if (auto finished = impl_->bus.finish(); !finished)
+    return finished.error();
+  std::vector<RealTime> times(next.size());
+  std::transform(next.begin(), next.end(), times.begin(), earlier);
+  return times;
+}
+
+} // namespace mcpctl
