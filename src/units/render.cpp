@@ -159,8 +159,8 @@ std::string unit_section(Work& work)
   }
   section.add_set("StartLimitIntervalSec", life.start_limit_interval, format_time_span);
   section.add_set("StartLimitBurst", life.start_limit_burst, number);
-  if (gives_up(life)) {
-    section.add("OnFailure", "");
+  if (!gives_up(life)) {
+    section.add("OnFailure", "mcpctl-retry@%i.timer");
   }
   section.add_raw();
   return section.text();
