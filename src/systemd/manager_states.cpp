@@ -90,11 +90,11 @@ void ask_all(Bus& bus, UnitState& state)
   const bool idle = state.summary.active_state == "inactive";
   ask_invocation(bus, unit, state.invocation_id);
   ask(bus, service, "NRestarts", state.restarts);
+  ask(bus, service, "ExecMainStartTimestamp", state.main_started);
+  ask(bus, unit, "ActiveEnterTimestamp", state.active_since);
   if (!idle && state.summary.active_state != "failed") {
     ask_main_pid(bus, service, state.main_pid);
     ask(bus, service, "ControlGroup", state.control_group);
-    ask(bus, service, "ExecMainStartTimestamp", state.main_started);
-    ask(bus, unit, "ActiveEnterTimestamp", state.active_since);
   }
   if (runs) {
     state.result = "success"; // systemd resets it at each start
@@ -104,6 +104,8 @@ void ask_all(Bus& bus, UnitState& state)
   ask(bus, service, "ExecMainCode", state.exit_code_kind);
   ask(bus, service, "ExecMainStatus", state.exit_status);
   ask(bus, service, "ExecMainExitTimestamp", state.main_exited);
+  ask(bus, unit, "ActiveExitTimestamp", state.active_ended);
+  ask(bus, unit, "InactiveExitTimestamp", state.inactive_ended);
 }
 
 } // namespace

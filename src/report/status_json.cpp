@@ -1,0 +1,88 @@
+#include "report/status_json.hpp"
+
+#include "report/duration.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mcpctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T> Json or_null(const std::optional<T>& value)
+{
+  return value ? Json(*value) : Json();
+}
+
+Json or_null(const std::string& text)
+{
+  return text.empty() ? Json() : Json(text);
+}
+
+const char* word_for(ServerType type)
+{
+  switch (type) {
+  case ServerType::http:
+    return "http";
+  case ServerType::stdio:
+    return "stdio";
+  case ServerType::none:
+    break;
+  }
+  return "none";
+}
+
+Json source_of(const Origin& origin)
+{
+  return origin.file.empty() ? Json() : Json(origin.file + ":" + std::to_string(origin.line));
+}
+
+Json seconds_of(const std::optional<std::chrono::microseconds>& span)
+{
+  return span ? Json(std::chrono::duration_cast<std::chrono::seconds>(*span).count()) : Json();
+}
+
+Json json_of(const ServerState& server, RealTime now)
+{
+  return {
+      {"name", server.id.server.str()},
+      {"instance", or_null(server.id.index)},
+      {"unit", server.unit},
+      {"type", word_for(server.type)},
+      {"state", to_string(server.state)},
+      {"active_state", or_null(server.active_state)},
+      {"sub_state", or_null(server.sub_state)},
+      {"pid", or_null(server.pid)},
+      {"started_at", server.started_at ? Json(format_rfc3339(*server.started_at)) : Json()},
+      {"uptime_sec", seconds_of(uptime(server, now))},
+      {"restarts", or_null(server.restarts)},
+      {"cpu_usec", or_null(server.cpu_usec)},
+      {"memory_bytes", or_null(server.memory_bytes)},
+      {"tasks", or_null(server.tasks)},
+      {"command", server.argv},
+      {"url", or_null(server.url)},
+      {"socket", nullptr},
+      {"sessions", nullptr},
+      {"enabled", server.enabled},
+      {"stale", or_null(server.stale)},
+      {"profile", or_null(server.profile)},
+      {"result", or_null(server.result)},
+      {"exit_status", or_null(server.exit_status)},
+      {"source", source_of(server.source)},
+  };
+}
+
+} // namespace
+
+std::string status_json(Scope scope, const std::vector<ServerState>& servers, RealTime now)
+{
+  Json list = Json::array();
+  for (const ServerState& server : servers)
+    list.push_back(json_of(server, now));
+  const Json document = {{"scope", scope == Scope::user ? "user" : "system"},
+                         {"servers", std::move(list)}};
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace mcpctl
