@@ -1,0 +1,3 @@
+# scope: user
+scenario "uses a variable that is not set"
+echo "$no_such_variable"

@@ -1,0 +1,3 @@
+# scope: user
+scenario "is skipped though nobody said so"
+skip "no luck"

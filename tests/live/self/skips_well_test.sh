@@ -1,0 +1,4 @@
+# scope: user
+# skip-ok: no memory controller
+scenario "is skipped as announced"
+skip "no memory controller"

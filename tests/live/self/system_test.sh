@@ -1,0 +1,3 @@
+# scope: system
+scenario "is root"
+expect [ "$UID" -eq 1 ]
