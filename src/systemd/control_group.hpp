@@ -1,31 +1,59 @@
-// Use of a unit read from its control group's files, which costs the manager nothing: unified and
-// legacy hierarchies; without a controller the group's processes are summed, so that children
-// always count.
+// Use of a unit read from its control group's files, which costs the manager nothing: unified,
+// legacy and hybrid hierarchies; without a controller the group's processes are summed, so that
+// children always count.
 #pragma once
 
 #include "systemd/unit_state.hpp"
 
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace mcpctl {
 
 class ControlGroups
 {
 public:
-  // Reads the mount table once.
-  [[nodiscard]] static ControlGroups find();
+  // Reads the mount table once. `root` is put before every path; empty but in tests.
+  [[nodiscard]] static ControlGroups find(const std::string& root = "");
 
+  // Of the group and everything below it. Memory includes the page cache where a controller counts.
   [[nodiscard]] Usage usage(const std::string& control_group) const;
   // Process ids of the group and everything below it.
   [[nodiscard]] std::vector<int> processes(const std::string& control_group) const;
-  // Whether the group at this path can limit memory ("memory", "pids", "cpu").
+  // Whether a manager in the group at this path can limit "memory", "pids", "cpu".
   [[nodiscard]] bool has_controller(const std::string& control_group,
                                     const std::string& name) const;
+  // The group of `unit` that process `pid` is in; nothing if it is in another's.
+  [[nodiscard]] std::optional<std::string> group_of(int pid, const std::string& unit) const;
 
 private:
-  std::string unified_;  // mount point of the unified hierarchy; empty: none
-  std::string tracking_; // where systemd tracks processes: unified_, or the name=systemd hierarchy
-  std::string memory_, cpuacct_, pids_; // legacy controllers; empty: none
+  // One mounted hierarchy.
+  struct Tree
+  {
+    std::string mount; // where
+    std::string top;   // the group that the mount shows; "/" but for bind mounts
+  };
+
+  // Path of the group's folder; empty where the hierarchy is not mounted or does not show it.
+  [[nodiscard]] static std::string folder(const Tree& tree, std::string_view control_group);
+  // Content of a controller's file of the group, from the hierarchy that has the controller.
+  [[nodiscard]] std::optional<std::string> read(const std::string& control_group,
+                                                const std::string& unified_file,
+                                                const std::string& controller,
+                                                const std::string& legacy_file) const;
+  [[nodiscard]] Usage sum_processes(const std::string& control_group) const;
+
+  std::string proc_;
+  Tree unified_;
+  Tree tracking_;                      // where systemd tracks processes: name=systemd, or unified_
+  std::map<std::string, Tree> legacy_; // by controller
 };
+
+// The group of `unit` in the text of a /proc/PID/cgroup: everything below the unit's own is cut.
+[[nodiscard]] std::optional<std::string> control_group_of_unit(std::string_view proc_cgroup,
+                                                               const std::string& unit);
 
 } // namespace mcpctl

@@ -1,5 +1,6 @@
 // Manager: states of many units at once. One call tells the states of all; then only those
 // properties are asked for that a unit in its state can have, all in one go.
+#include "systemd/control_group.hpp"
 #include "systemd/manager_impl.hpp"
 
 #include <sdbus-c++/Message.h>
@@ -82,30 +83,54 @@ void ask_main_pid(Bus& bus, const BusTarget& target, int& value)
   });
 }
 
-void ask_all(Bus& bus, UnitState& state)
+bool is_up(const UnitState& state)
+{
+  return state.summary.active_state == "active" || state.summary.active_state == "reloading";
+}
+
+// There is, or may be, a process now.
+bool is_alive(const UnitState& state)
+{
+  return state.loaded && state.summary.active_state != "inactive"
+         && state.summary.active_state != "failed";
+}
+
+// How the last main process ended, and when the unit changed its state.
+void ask_history(Bus& bus, UnitState& state)
 {
   const BusTarget unit = unit_target(state.summary.unit, unit_interface);
   const BusTarget service = unit_target(state.summary.unit, service_interface);
-  const bool runs = state.summary.active_state == "active";
-  const bool idle = state.summary.active_state == "inactive";
-  ask_invocation(bus, unit, state.invocation_id);
-  ask(bus, service, "NRestarts", state.restarts);
-  ask(bus, service, "ExecMainStartTimestamp", state.main_started);
-  ask(bus, unit, "ActiveEnterTimestamp", state.active_since);
-  if (!idle && state.summary.active_state != "failed") {
-    ask_main_pid(bus, service, state.main_pid);
-    ask(bus, service, "ControlGroup", state.control_group);
-  }
-  if (runs) {
-    state.result = "success"; // systemd resets it at each start
-    return;
-  }
   ask(bus, service, "Result", state.result);
   ask(bus, service, "ExecMainCode", state.exit_code_kind);
   ask(bus, service, "ExecMainStatus", state.exit_status);
   ask(bus, service, "ExecMainExitTimestamp", state.main_exited);
+  ask(bus, unit, "ActiveEnterTimestamp", state.active_since);
   ask(bus, unit, "ActiveExitTimestamp", state.active_ended);
   ask(bus, unit, "InactiveExitTimestamp", state.inactive_ended);
+}
+
+// What every run has.
+void ask_run(Bus& bus, UnitState& state)
+{
+  const BusTarget service = unit_target(state.summary.unit, service_interface);
+  ask(bus, service, "NRestarts", state.restarts);
+  ask(bus, service, "ExecMainStartTimestamp", state.main_started);
+  if (is_alive(state))
+    ask_main_pid(bus, service, state.main_pid);
+  if (is_up(state))
+    state.result = "success"; // systemd resets it at each start
+  else
+    ask_history(bus, state);
+}
+
+// The kernel tells the group of a running unit for less than the manager does.
+void find_control_group(Bus& bus, const ControlGroups& groups, UnitState& state)
+{
+  if (state.main_pid > 0)
+    state.control_group = groups.group_of(state.main_pid, state.summary.unit).value_or("");
+  if (state.control_group.empty())
+    ask(bus, unit_target(state.summary.unit, service_interface), "ControlGroup",
+        state.control_group);
 }
 
 } // namespace
@@ -115,14 +140,28 @@ Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& u
   auto listed = summaries(units);
   if (!listed)
     return listed.error();
+  Bus& bus = impl_->bus;
   std::vector<UnitState> states(units.size());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    states[i].summary = std::move((*listed)[i]);
-    states[i].loaded = states[i].summary.load_state != "not-found";
-    if (states[i].loaded)
-      ask_all(impl_->bus, states[i]);
+    UnitState& state = states[i];
+    state.summary = std::move((*listed)[i]);
+    state.loaded = state.summary.load_state != "not-found";
+    if (state.loaded)
+      ask_invocation(bus, unit_target(state.summary.unit, unit_interface), state.invocation_id);
+    if (is_alive(state))
+      ask_run(bus, state);
   }
-  if (auto finished = impl_->bus.finish(); !finished)
+  if (auto finished = bus.finish(); !finished)
+    return finished.error();
+  // Of the others only those that have ever run have anything more to tell.
+  const ControlGroups groups = ControlGroups::find();
+  for (UnitState& state : states) {
+    if (is_alive(state))
+      find_control_group(bus, groups, state);
+    else if (!state.invocation_id.empty())
+      ask_run(bus, state);
+  }
+  if (auto finished = bus.finish(); !finished)
     return finished.error();
   return states;
 }

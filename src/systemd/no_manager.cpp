@@ -1,10 +1,9 @@
 #include "systemd/no_manager.hpp"
 
-#include <array>
-#include <pwd.h>
+#include "systemd/user_name.hpp"
+
 #include <sys/stat.h>
 #include <unistd.h>
-#include <vector>
 
 namespace mcpctl {
 namespace {
@@ -13,16 +12,6 @@ bool exists(const std::string& path)
 {
   struct stat status = {};
   return stat(path.c_str(), &status) == 0;
-}
-
-std::string user_name(uid_t uid)
-{
-  std::vector<char> buffer(16384);
-  passwd entry = {};
-  passwd* found = nullptr;
-  if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr)
-    return std::to_string(uid);
-  return found->pw_name;
 }
 
 Error no_manager(std::string what, std::string mend)

@@ -19,7 +19,8 @@ struct UnitSummary
   std::string sub_state; // "running", "auto-restart", "exited", "dead", ...
 };
 
-// What status shows. Times are zero where systemd has none.
+// What status shows. Times are zero where systemd has none. Of an active unit nothing is asked that
+// only tells of earlier runs: its exit and the times of its changes are zero, its result "success".
 struct UnitState
 {
   UnitSummary summary;
