@@ -1,6 +1,6 @@
 #include "observe/observe.hpp"
 
-#include "observe/directives.hpp"
+#include "observe/drop_in.hpp"
 #include "observe/state.hpp"
 
 #include <algorithm>

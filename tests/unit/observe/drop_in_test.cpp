@@ -1,4 +1,4 @@
-#include "observe/directives.hpp"
+#include "observe/drop_in.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,102 @@
+#include "observe/detail.hpp"
+
+#include "observe/drop_in.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view own_environment_file = "/10-mcpctl.env";
+constexpr std::string_view template_file = "mcp@.service";
+
+std::string single_percent(std::string_view text)
+{
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text.substr(i, 2) == "%%")
+      ++i;
+  }
+  return out;
+}
+
+std::string unescaped(std::string_view text)
+{
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size())
+      ++i;
+    out += text[i];
+  }
+  return out;
+}
+
+std::vector<std::string> environment_files_of(const InstalledUnit& unit)
+{
+  std::vector<std::string> paths;
+  for (const std::string& value : directives(unit.files, "EnvironmentFile")) {
+    if (!value.ends_with(own_environment_file))
+      paths.push_back(unescaped(single_percent(value)));
+  }
+  return paths;
+}
+
+std::string user_of(const InstalledUnit& unit)
+{
+  if (directive(unit.files, "DynamicUser") == "yes")
+    return "dynamic";
+  return directive(unit.files, "User").value_or("");
+}
+
+std::vector<std::string> paths_of(const InstalledUnit& unit, const std::string& folder)
+{
+  std::vector<std::string> paths = {folder + "/" + std::string(template_file)};
+  for (const UnitFile& file : unit.files)
+    paths.push_back(folder + "/" + file.path);
+  return paths;
+}
+
+} // namespace
+
+std::vector<std::string> foreign_drop_ins(const std::vector<std::string>& loaded,
+                                          const ServerDetail& server)
+{
+  std::vector<std::string> foreign;
+  std::copy_if(loaded.begin(), loaded.end(), std::back_inserter(foreign),
+               [&server](const std::string& path) {
+                 return std::find(server.files.begin(), server.files.end(), path)
+                        == server.files.end();
+               });
+  return foreign;
+}
+
+const std::string& folder_of(const InstalledUnit& unit, const UnitFolders& folders)
+{
+  return unit.where == Where::persistent ? folders.persistent : folders.runtime;
+}
+
+ServerDetail detail_of(const ServerState& state, const InstalledUnit& unit,
+                       const UnitFolders& folders)
+{
+  const auto value = [&unit](std::string_view key) {
+    return directive(unit.files, key).value_or("");
+  };
+  return {.state = state,
+          .written = unit.marker.written,
+          .working_directory = single_percent(value("WorkingDirectory")),
+          .user = user_of(unit),
+          .files = paths_of(unit, folder_of(unit, folders)),
+          .environment = environment_names(unit.files),
+          .environment_files = environment_files_of(unit),
+          .memory_max = value("MemoryMax"),
+          .memory_high = value("MemoryHigh"),
+          .cpu_quota = value("CPUQuota"),
+          .tasks_max = value("TasksMax"),
+          .restart = value("Restart")};
+}
+
+} // namespace mcpctl
