@@ -1,0 +1,163 @@
+#include "config/line_name.hpp"
+
+#include "config/paths.hpp"
+#include "model/name.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::size_t longest_name = 64;
+
+// A program that runs another. `with_value`: its options that take the next word.
+struct Interpreter
+{
+  std::string_view program;
+  std::string_view with_value;
+  std::string_view verbs = {};  // words before the script that are no script
+  std::string_view code = {};   // options whose value is the program's text itself
+  std::string_view module = {}; // options whose value is the name of a module
+};
+
+constexpr auto interpreters = std::to_array<Interpreter>({
+    {.program = "python",
+     .with_value = "-W -X --check-hash-based-pycs",
+     .code = "-c",
+     .module = "-m"},
+    {.program = "node",
+     .with_value = "-r --require --import --loader -C --conditions --env-file",
+     .code = "-e --eval -p --print"},
+    {.program = "npx", .with_value = "-p --package -w --workspace", .code = "-c --call"},
+    {.program = "uvx", .with_value = "-p --python --from --with --index-url"},
+    {.program = "uv",
+     .with_value = "-p --python --with --directory --project",
+     .verbs = "run tool",
+     .module = "-m --module"},
+    {.program = "pipx", .with_value = "--spec --python", .verbs = "run"},
+    {.program = "bash", .with_value = "-o -O --rcfile --init-file", .code = "-c"},
+    {.program = "sh", .with_value = "-o", .code = "-c"},
+    {.program = "dash", .with_value = "-o", .code = "-c"},
+    {.program = "zsh", .with_value = "-o", .code = "-c"},
+    {.program = "ruby", .with_value = "-I -r", .code = "-e"},
+    {.program = "perl", .with_value = "-I", .code = "-e -E"},
+    {.program = "php", .with_value = "-c -d", .code = "-r"},
+    {.program = "deno", .with_value = "-c --config", .verbs = "run", .code = "eval"},
+    {.program = "bun", .with_value = "-r --preload --cwd", .verbs = "run x", .code = "-e --eval"},
+    {.program = "bunx", .with_value = "-p --package"},
+    {.program = "tsx", .with_value = "--tsconfig", .code = "-e --eval"},
+    {.program = "java", .with_value = "-cp -classpath --class-path", .module = "-jar"},
+    {.program = "env", .with_value = "-u --unset -C --chdir"},
+});
+
+bool holds_word(std::string_view words, std::string_view word)
+{
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word)
+      return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+// "python3.11" is python.
+const Interpreter* find_interpreter(std::string_view program)
+{
+  while (!program.empty()
+         && std::string_view("0123456789.").find(program.back()) != std::string_view::npos)
+    program.remove_suffix(1);
+  const auto* found =
+      std::find_if(interpreters.begin(), interpreters.end(),
+                   [program](const Interpreter& i) { return i.program == program; });
+  return found == interpreters.end() ? nullptr : found;
+}
+
+// The word that says what an interpreter runs; words.size() when nothing does.
+std::size_t find_script(const std::vector<std::string>& words, std::size_t from,
+                        const Interpreter& interpreter)
+{
+  for (std::size_t i = from; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (holds_word(interpreter.code, word))
+      return words.size();
+    if (holds_word(interpreter.module, word))
+      return i + 1;
+    if (holds_word(interpreter.with_value, word))
+      ++i;
+    else if (!word.starts_with('-') && !holds_word(interpreter.verbs, word)
+             && word.find('=') == std::string::npos)
+      return i;
+  }
+  return words.size();
+}
+
+// "@scope/server-files@1.2.3" is server-files.
+std::string without_version(std::string text)
+{
+  const std::size_t at = text.rfind('@');
+  if (at != std::string::npos && at > 0)
+    text.resize(at);
+  return text;
+}
+
+std::string without_extension(std::string text)
+{
+  const std::size_t dot = text.rfind('.');
+  const bool is_extension = dot != std::string::npos && dot > 0 && dot + 1 < text.size()
+                            && !(text[dot + 1] >= '0' && text[dot + 1] <= '9')
+                            && text.size() - dot <= 6;
+  if (is_extension)
+    text.resize(dot);
+  return text;
+}
+
+bool is_alphanumeric(char c)
+{
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+std::string valid_name(std::string_view text)
+{
+  std::string name;
+  for (const char c : text)
+    name += is_alphanumeric(c) || c == '.' || c == '_' ? c : '-';
+  name.resize(std::min(name.size(), longest_name));
+  while (!name.empty() && !is_alphanumeric(name.back()))
+    name.pop_back();
+  name.erase(0, std::find_if(name.begin(), name.end(), is_alphanumeric) - name.begin());
+  if (name.empty())
+    return "server";
+  if (ServerName::parse(name))
+    return name;
+  name.resize(std::min(name.size(), longest_name - 2)); // reserved, or like a unit's
+  return name + "-1";
+}
+
+} // namespace
+
+LineName name_of_command(const std::vector<std::string>& words)
+{
+  std::size_t at = 0;
+  const Interpreter* interpreter = find_interpreter(base_name(words.front()));
+  while (interpreter != nullptr) {
+    const std::size_t script = find_script(words, at + 1, *interpreter);
+    if (script >= words.size())
+      break;
+    at = script;
+    interpreter = find_interpreter(base_name(words[at]));
+  }
+  const std::string target = without_version(words[at]);
+  const std::string parent = base_name(parent_folder(target));
+  const bool has_folder = at > 0 || target.find('/') != std::string::npos;
+  return {valid_name(without_extension(base_name(target))),
+          has_folder && !parent.empty() && !parent.starts_with('@')
+                  && is_alphanumeric(parent.front())
+              ? valid_name(parent)
+              : ""};
+}
+
+} // namespace mcpctl

@@ -1,0 +1,19 @@
+// The name of a server that is only a command line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct LineName
+{
+  std::string name;   // a valid server name
+  std::string parent; // the name of the folder that the program, or script, is in; may be empty
+};
+
+// The basename of the program without extension; of an interpreter, that of its script, module or
+// package.
+[[nodiscard]] LineName name_of_command(const std::vector<std::string>& words);
+
+} // namespace mcpctl

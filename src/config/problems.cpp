@@ -1,0 +1,63 @@
+#include "config/problems.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace mcpctl {
+
+namespace {
+
+Diagnostic diagnostic_at(Severity severity, const Spot& spot, std::string message, std::string hint)
+{
+  Diagnostic diagnostic{.severity = severity,
+                        .place = {"", spot.line, spot.column, spot.width},
+                        .message = std::move(message),
+                        .hint = std::move(hint)};
+  if (spot.source != nullptr) {
+    diagnostic.place.file = spot.source->file().shown;
+    diagnostic.source_line = spot.source->line(spot.line);
+  }
+  return diagnostic;
+}
+
+} // namespace
+
+void Problems::error(const Spot& spot, std::string message, std::string hint)
+{
+  add(spot, diagnostic_at(Severity::error, spot, std::move(message), std::move(hint)));
+}
+
+void Problems::warning(const Spot& spot, std::string message, std::string hint)
+{
+  add(spot, diagnostic_at(Severity::warning, spot, std::move(message), std::move(hint)));
+}
+
+void Problems::add(const Spot& anchor, Diagnostic diagnostic)
+{
+  errors_ += diagnostic.severity == Severity::error ? 1 : 0;
+  const std::size_t order = anchor.source == nullptr ? 0 : anchor.source->order();
+  found_.push_back({order, anchor.line, anchor.column, std::move(diagnostic)});
+}
+
+Diagnostics Problems::sorted() const
+{
+  std::vector<const Found*> in_order;
+  in_order.reserve(found_.size());
+  for (const Found& found : found_)
+    in_order.push_back(&found);
+  std::stable_sort(in_order.begin(), in_order.end(), [](const Found* a, const Found* b) {
+    return std::tie(a->order, a->line, a->column) < std::tie(b->order, b->line, b->column);
+  });
+  // Inherited values are checked with each server that inherits them.
+  std::set<std::tuple<std::string_view, unsigned, unsigned, std::string_view>> seen;
+  Diagnostics diagnostics;
+  for (const Found* found : in_order) {
+    const Diagnostic& d = found->diagnostic;
+    if (seen.emplace(d.place.file, d.place.line, d.place.column, d.message).second)
+      diagnostics.push_back(d);
+  }
+  return diagnostics;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,57 @@
+#include "config/disk.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+std::vector<std::string> names_of(const std::string& text, const ReadContext& context)
+{
+  std::vector<std::string> names;
+  const Configuration configuration =
+      read_configuration({given_file(text, "/home/u/servers.txt")}, context);
+  CHECK(shown(configuration) == "");
+  for (const Server& server : configuration.servers)
+    names.push_back(server.name.str());
+  return names;
+}
+
+} // namespace
+
+TEST_CASE("one command a line: commands, comments, descriptions")
+{
+  const Disk disk;
+  const Configuration configuration =
+      read_configuration({given_file("# all my servers\n"
+                                     "\n"
+                                     "# shared files\n"
+                                     "npx -y @scope/server-files@1.2.3 /srv  \r\n"
+                                     "  ./server --fast 'two words'\n",
+                                     "/home/u/servers.txt")},
+                         disk.context());
+  CHECK(shown(configuration) == "");
+  REQUIRE(configuration.servers.size() == 2);
+  const Server& files = configuration.servers[0];
+  CHECK(files.name.str() == "server-files");
+  CHECK(files.description == "shared files");
+  CHECK(files.origin.line == 4);
+  CHECK(files.command.written == "npx -y @scope/server-files@1.2.3 /srv");
+  CHECK(files.working_directory == "/home/u");
+  const Server& second = configuration.servers[1];
+  CHECK(second.name.str() == "server");
+  CHECK(second.description == "");
+  CHECK(second.command.argv == std::vector<std::string>{"/home/u/server", "--fast", "two words"});
+  CHECK(second.command.search_path == "");
+}
+
+TEST_CASE("one command a line: an installed line keeps its name when others come")
+{
+  const Disk disk;
+  ReadContext context = disk.context();
+  CHECK(names_of("python3 a/server.py\npython3 b/server.py\npython3 server.py\n", context)
+        == std::vector<std::string>{"server", "b", "server-2"});
+  context.installed_commands = {{"python3 b/server.py", "server"}};
+  CHECK(names_of("python3 a/server.py\npython3 b/server.py\n", context)
+        == std::vector<std::string>{"a", "server"});
+}
