@@ -80,15 +80,9 @@ std::optional<std::string> directive(const std::vector<UnitFile>& files, std::st
   return values.empty() ? std::nullopt : std::optional(values.back());
 }
 
-std::optional<std::vector<std::string>> environment_names(const std::vector<UnitFile>& files)
+std::vector<std::string> names_in_environment(std::string_view text)
 {
   std::vector<std::string> names;
-  const UnitFile* environment = file_of(files, "/10-mcpctl.env");
-  if (environment == nullptr)
-    return names;
-  if (environment->text.empty())
-    return std::nullopt;
-  std::string_view text = environment->text;
   while (!text.empty()) {
     if (text.front() == '#' || text.front() == '\n') {
       take_line(text);
@@ -103,6 +97,16 @@ std::optional<std::vector<std::string>> environment_names(const std::vector<Unit
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::optional<std::vector<std::string>> environment_names(const std::vector<UnitFile>& files)
+{
+  const UnitFile* environment = file_of(files, "/10-mcpctl.env");
+  if (environment == nullptr)
+    return std::vector<std::string>{};
+  if (environment->text.empty())
+    return std::nullopt;
+  return names_in_environment(environment->text);
 }
 
 } // namespace mcpctl

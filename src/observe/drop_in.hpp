@@ -19,8 +19,10 @@ namespace mcpctl {
 [[nodiscard]] std::vector<std::string> directives(const std::vector<UnitFile>& files,
                                                   std::string_view key);
 
-// Names of the variables in our environment file, sorted; never a value. Nothing where the file
-// could not be read.
+// Names of the variables in the text of an environment file of ours, sorted; never a piece of a
+// value.
+[[nodiscard]] std::vector<std::string> names_in_environment(std::string_view text);
+// The same for an installed unit; nothing where its file could not be read.
 [[nodiscard]] std::optional<std::vector<std::string>>
 environment_names(const std::vector<UnitFile>& files);
 

@@ -26,33 +26,23 @@ std::string shown_text(std::string_view text, const Style& style)
   return out;
 }
 
-std::string content_of(const UnitFile& file)
+std::string names_only(std::string_view environment)
 {
-  if (file.is_link)
-    return "# a link to " + file.text + "\n";
-  if (!file.path.ends_with(".env"))
-    return file.text;
-  const auto names = environment_names({file});
-  if (!names)
+  if (environment.empty())
     return "# cannot be read: permission denied\n";
   std::string text = "# values are not shown\n";
-  for (const std::string& name : *names)
+  for (const std::string& name : names_in_environment(environment))
     text += name + "=...\n";
   return text;
 }
 
 } // namespace
 
-std::string cat_files(const std::vector<UnitFile>& files, const std::string& folder,
-                      const Style& style)
+std::string cat_file(const std::string& path, std::string_view text, const Style& style)
 {
-  std::string out;
-  for (const UnitFile& file : files) {
-    out += out.empty() ? "" : "\n";
-    out += shown_line("# " + folder + "/" + file.path, style);
-    out += shown_text(content_of(file), style);
-  }
-  return out;
+  const std::string content =
+      path.ends_with("/10-mcpctl.env") ? names_only(text) : std::string(text);
+  return shown_line("# " + harmless(path), style) + shown_text(content, style);
 }
 
 } // namespace mcpctl

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "report/style.hpp"
-#include "units/unit_file.hpp"
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace mcpctl {
 
-// `files` with `folder` before their paths. Of an environment file only the names are shown. On a
-// terminal control characters are made visible; a file or a pipe gets the bytes as they are.
-[[nodiscard]] std::string cat_files(const std::vector<UnitFile>& files, const std::string& folder,
-                                    const Style& style);
+// The file's path as a comment, and its text. Of one of our environment files (".env") only the
+// names are shown; empty text means that it may not be read. On a terminal control characters are
+// made visible; a file or a pipe gets the bytes as they are.
+[[nodiscard]] std::string cat_file(const std::string& path, std::string_view text,
+                                   const Style& style);
 
 } // namespace mcpctl
