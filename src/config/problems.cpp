@@ -33,6 +33,20 @@ void Problems::warning(const Spot& spot, std::string message, std::string hint)
   add(spot, diagnostic_at(Severity::warning, spot, std::move(message), std::move(hint)));
 }
 
+void Problems::warning_without(const Spot& spot, const Spot& hidden, std::string message,
+                               std::string hint)
+{
+  Diagnostic diagnostic =
+      diagnostic_at(Severity::warning, spot, std::move(message), std::move(hint));
+  std::string& line = diagnostic.source_line;
+  const std::size_t begin = std::min<std::size_t>(hidden.column, line.size());
+  const std::size_t end = std::min<std::size_t>(begin + std::max(hidden.width, 2U) - 2, line.size());
+  if (hidden.line == spot.line)
+    std::fill(line.begin() + static_cast<std::ptrdiff_t>(begin),
+              line.begin() + static_cast<std::ptrdiff_t>(end), '*');
+  add(spot, std::move(diagnostic));
+}
+
 void Problems::add(const Spot& anchor, Diagnostic diagnostic)
 {
   errors_ += diagnostic.severity == Severity::error ? 1 : 0;

@@ -14,6 +14,10 @@ class Problems
 public:
   void error(const Spot& spot, std::string message, std::string hint = {});
   void warning(const Spot& spot, std::string message, std::string hint = {});
+  // A warning whose line is shown without the bytes of `hidden`: what may be a secret goes to no
+  // terminal and no log.
+  void warning_without(const Spot& spot, const Spot& hidden, std::string message,
+                       std::string hint);
   // A problem in another file, reported where `anchor` names that file.
   void add(const Spot& anchor, Diagnostic diagnostic);
 
