@@ -6,7 +6,7 @@ teardown() { # STATE
   # Everything inside ends with PID 1 of its PID namespace.
   if [[ -s $1/pid ]]; then pid=$(<"$1/pid"); fi
   for ((try = 0; try < 100; try++)); do
-    [[ -n $pid ]] && kill -KILL "$pid" 2>/dev/null || break
+    if [[ -z $pid ]] || ! kill -KILL "$pid" 2>/dev/null; then break; fi
     sleep 0.02
   done
   if [[ -s $1/cgroups ]]; then cgroups_remove "$1/cgroups"; fi

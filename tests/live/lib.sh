@@ -7,7 +7,6 @@
 #   # scope: reboot    as a user, twice: see before_reboot
 #   # skip-ok: REASON  a skip for this reason is expected; any other skip counts as a failure
 #   # timeout: SPAN    instead of 120s
-# shellcheck shell=bash disable=SC2034  # its variables are for those who source it
 
 set -u
 : "${SCENARIO_SCOPE:?start it with tests/live/run}" "${LIVE:?}"
