@@ -21,32 +21,34 @@ TimeSpan restart_delay_of(const InstalledUnit& unit)
   return span.ok() ? *span : default_restart_delay;
 }
 
-Result<std::vector<Retry>> retries_of(Manager& manager, const std::vector<InstalledUnit>& units,
-                                      const std::vector<UnitState>& states)
+Result<std::vector<Circumstances>> circumstances_of(Manager& manager,
+                                                    const std::vector<InstalledUnit>& units,
+                                                    const std::vector<UnitState>& states)
 {
-  std::vector<Retry> retries(units.size());
+  std::vector<Circumstances> around(units.size());
   std::vector<std::string> timers;
   std::vector<std::size_t> owners;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    retries[i].restart_delay = restart_delay_of(units[i]);
+    around[i].restart_delay = restart_delay_of(units[i]);
+    around[i].notifies = directive(units[i].files, "Type") == "notify";
     if (!may_be_retried(states[i]))
       continue;
     timers.push_back(retry_timer_name(units[i].marker.id));
     owners.push_back(i);
   }
   if (timers.empty())
-    return retries;
+    return around;
   const Result<std::vector<RealTime>> elapses = manager.next_elapse(timers);
   if (!elapses.ok())
     return elapses.error();
   for (std::size_t i = 0; i < owners.size(); ++i)
-    retries[owners[i]].next_try = elapses->at(i);
-  return retries;
+    around[owners[i]].next_try = elapses->at(i);
+  return around;
 }
 
 void add_usage(ServerState& server, const ControlGroups& groups)
 {
-  if (server.control_group.empty() || !server.pid)
+  if (server.control_group.empty())
     return;
   const Usage usage = groups.usage(server.control_group);
   server.cpu_usec = usage.cpu_usec;
@@ -74,12 +76,12 @@ Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<Ins
   const Result<std::vector<UnitState>> states = manager.states(names);
   if (!states.ok())
     return states.error();
-  const Result<std::vector<Retry>> retries = retries_of(manager, units, *states);
-  if (!retries.ok())
-    return retries.error();
+  const Result<std::vector<Circumstances>> around = circumstances_of(manager, units, *states);
+  if (!around.ok())
+    return around.error();
   servers.reserve(units.size());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    servers.push_back(state_of(units[i].marker, states->at(i), retries->at(i)));
+    servers.push_back(state_of(units[i].marker, states->at(i), around->at(i)));
     add_usage(servers.back(), groups);
   }
   return servers;

@@ -19,14 +19,16 @@ bool waits_for_restart(const UnitSummary& unit)
   return unit.sub_state.starts_with("auto-restart");
 }
 
-// A program that ended by itself has ended before its unit left the active state, and nothing has
-// happened since; a stop takes the unit out of the active state first, and out of auto-restart it
-// leaves the inactive state again.
-bool ended_by_itself(const UnitState& unit)
+// Whether the main process's end was its own doing. It has then ended before its unit left the
+// active state, and nothing has happened since; a stop takes the unit out of the active state
+// first, and out of auto-restart it leaves the inactive state again. A program that ends at once
+// may do so before its unit becomes active; one that had to notify first would have failed by that.
+bool ended_by_itself(const UnitState& unit, const Circumstances& around)
 {
-  const bool was_up = is_set(unit.main_started) && unit.main_started <= unit.active_since;
-  return was_up && is_set(unit.main_exited) && unit.main_exited <= unit.active_ended
-         && unit.inactive_ended <= unit.main_exited;
+  if (!is_set(unit.main_exited) || unit.inactive_ended > unit.main_exited)
+    return false;
+  const bool was_up = unit.main_started <= unit.active_since;
+  return was_up ? unit.main_exited <= unit.active_ended : !around.notifies;
 }
 
 bool exited_well(const UnitState& unit)
@@ -41,12 +43,12 @@ bool cannot_be_loaded(const UnitSummary& unit)
 
 // A timer that waits tries again only a server that systemd gave up restarting (it left the
 // inactive state once more after the program had ended), not one that failed for good.
-bool will_be_retried(const UnitState& unit, const Retry& retry)
+bool will_be_retried(const UnitState& unit, const Circumstances& around)
 {
-  return is_set(retry.next_try) && unit.inactive_ended > unit.main_exited;
+  return is_set(around.next_try) && unit.inactive_ended > unit.main_exited;
 }
 
-RunState run_state(const UnitState& unit, const Retry& retry)
+RunState run_state(const UnitState& unit, const Circumstances& around)
 {
   const std::string& active = unit.summary.active_state;
   if (active == "active" || active == "reloading" || active == "refreshing")
@@ -56,18 +58,18 @@ RunState run_state(const UnitState& unit, const Retry& retry)
   if (active == "deactivating")
     return RunState::stopping;
   if (active == "failed")
-    return will_be_retried(unit, retry) ? RunState::restarting : RunState::failed;
+    return will_be_retried(unit, around) ? RunState::restarting : RunState::failed;
   if (cannot_be_loaded(unit.summary))
     return RunState::failed;
-  return exited_well(unit) && ended_by_itself(unit) ? RunState::exited : RunState::stopped;
+  return exited_well(unit) && ended_by_itself(unit, around) ? RunState::exited : RunState::stopped;
 }
 
-std::optional<RealTime> next_try(const UnitState& unit, const Retry& retry)
+std::optional<RealTime> next_try(const UnitState& unit, const Circumstances& around)
 {
-  if (is_set(retry.next_try))
-    return retry.next_try;
-  if (is_set(unit.main_exited) && retry.restart_delay >= std::chrono::seconds(1))
-    return unit.main_exited + retry.restart_delay;
+  if (is_set(around.next_try))
+    return around.next_try;
+  if (is_set(unit.main_exited) && around.restart_delay >= std::chrono::seconds(1))
+    return unit.main_exited + around.restart_delay;
   return std::nullopt;
 }
 
@@ -111,11 +113,11 @@ void add_main_process(ServerState& server, const UnitState& unit)
 
 } // namespace
 
-ServerState state_of(const Marker& marker, const UnitState& unit, const Retry& retry)
+ServerState state_of(const Marker& marker, const UnitState& unit, const Circumstances& around)
 {
   ServerState server{.id = marker.id};
   add_marker(server, marker);
-  server.state = run_state(unit, retry);
+  server.state = run_state(unit, around);
   server.active_state = unit.summary.active_state;
   server.sub_state = unit.summary.sub_state;
   server.invocation_id = unit.invocation_id;
@@ -124,7 +126,7 @@ ServerState state_of(const Marker& marker, const UnitState& unit, const Retry& r
   server.restarts = unit.restarts;
   add_main_process(server, unit);
   if (server.state == RunState::restarting)
-    server.next_try = next_try(unit, retry);
+    server.next_try = next_try(unit, around);
   server.ending = ending_in_state(server.state, unit);
   return server;
 }

@@ -10,17 +10,18 @@
 
 namespace mcpctl {
 
-// `next_try` is when the unit's retry timer elapses; zero: it does not wait. `restart_delay` is the
-// pause before an automatic restart.
-struct Retry
+// What the unit itself does not tell.
+struct Circumstances
 {
-  RealTime next_try{};
-  TimeSpan restart_delay{};
+  RealTime next_try{};      // when its retry timer elapses; zero: the timer does not wait
+  TimeSpan restart_delay{}; // the pause before an automatic restart
+  bool notifies = false;    // it is only up once the program says so
 };
 
 // Without use of resources, which control groups tell, and without staleness, which the
 // configuration tells.
-[[nodiscard]] ServerState state_of(const Marker& marker, const UnitState& unit, const Retry& retry);
+[[nodiscard]] ServerState state_of(const Marker& marker, const UnitState& unit,
+                                   const Circumstances& around);
 
 // A server that is configured but not installed.
 [[nodiscard]] ServerState state_of_not_applied(const Marker& marker);

@@ -69,6 +69,15 @@ UnitState stopped_between_restarts()
   return state;
 }
 
+// Ended before systemd took note that it was up.
+UnitState never_up()
+{
+  UnitState state = ended("inactive", CLD_EXITED, 0);
+  state.active_since = at(2);
+  state.active_ended = at(5);
+  return state;
+}
+
 UnitState given_up()
 {
   UnitState state = failed("exit-code", CLD_EXITED, 1);
@@ -90,7 +99,7 @@ TEST_CASE("state_of: systemd's words and the order of events tell the state")
   {
     const char* what;
     UnitState unit;
-    Retry retry;
+    Circumstances around;
     RunState state;
     std::string brief;
   };
@@ -103,6 +112,8 @@ TEST_CASE("state_of: systemd's words and the order of events tell the state")
       {"as 254 calls it", unit("activating", "auto-restart-queued"), {}, RunState::restarting, ""},
       {"never started", with_load_state("loaded"), {}, RunState::stopped, ""},
       {"by itself with status 0", ended("inactive", CLD_EXITED, 0), {}, RunState::exited, ""},
+      {"by itself, at once", never_up(), {}, RunState::exited, ""},
+      {"stopped before it was ready", never_up(), {.notifies = true}, RunState::stopped, ""},
       {"stopped, answering TERM with 0", stopped_by_hand(), {}, RunState::stopped, ""},
       {"stopped by TERM", ended("inactive", CLD_KILLED, 15), {}, RunState::stopped, ""},
       {"stopped while a restart was due", stopped_between_restarts(), {}, RunState::stopped, ""},
@@ -125,7 +136,7 @@ TEST_CASE("state_of: systemd's words and the order of events tell the state")
   for (const Row& row : rows) {
     SUBCASE(row.what)
     {
-      const ServerState server = state_of(marker(), row.unit, row.retry);
+      const ServerState server = state_of(marker(), row.unit, row.around);
       CHECK(std::string(to_string(server.state)) == to_string(row.state));
       CHECK(server.ending.brief == row.brief);
     }
