@@ -7,7 +7,9 @@
 #include "model/scope.hpp"
 #include "systemd/unit_state.hpp"
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,14 +29,22 @@ struct JournalQuery
 {
   Scope scope = Scope::user;
   std::vector<std::string> units;
-  unsigned lines_each = 15; // the last so many of each unit
+  unsigned lines_each = 15;      // the last so many of each unit
+  std::optional<RealTime> since; // none older than this
   bool follow = false;
-  std::string invocation_id; // only of this run; empty: any
 };
 
 // Calls `line` for each, oldest first over all units, until it answers false or, with `follow`,
-// until `stop_fd` becomes readable (-1: never). No permission: exit code 77 and the group to join.
+// until `stop_fd` becomes readable (-1: never). No line is lost or told twice between the first
+// ones and those that follow. No permission: exit code 77 and the group to join.
 [[nodiscard]] Status read_journal(const JournalQuery& query, int stop_fd,
                                   const std::function<bool(const JournalLine&)>& line);
+
+// The last lines of a unit that has just failed, since it was started. journald writes a moment
+// after the program does: waits until the unit's own lines are there and no more come, but no
+// longer than `patience`.
+[[nodiscard]] Result<std::vector<JournalLine>>
+tail_of_unit(Scope scope, const std::string& unit, unsigned lines, RealTime since,
+             std::chrono::milliseconds patience = std::chrono::seconds(1));
 
 } // namespace mcpctl

@@ -84,7 +84,9 @@ Result<std::vector<std::string>> Manager::unit_path()
 
 Result<std::string> Manager::control_group()
 {
-  return read_manager_property<std::string>(impl_->bus, "ControlGroup", "s", impl_->scope);
+  auto group = read_manager_property<std::string>(impl_->bus, "ControlGroup", "s", impl_->scope);
+  const bool is_root = group && group->empty();
+  return is_root ? Result<std::string>("/") : group;
 }
 
 Error Manager::Impl::words(const BusError& error, const std::string& object) const
