@@ -21,12 +21,14 @@ Error explain_refusal(const BusError& error, unsigned uid, bool enabled)
       enabled ? "start at boot for user " + user : "no more start at boot for user " + user;
   const std::string by_root =
       std::string("sudo loginctl ") + (enabled ? "enable-linger " : "disable-linger ") + user;
+  // The manager's own errors are of the service that the bus wanted started.
+  if (error.name.starts_with("org.freedesktop.systemd1."))
+    return {ExitCode::not_permitted, what + ": logind or polkit cannot be started", by_root};
   Error explained = explain(error, {.scope = Scope::system, .object = what});
-  if (explained.code == ExitCode::not_permitted)
-    explained.mend = by_root;
   if (explained.code == ExitCode::no_manager)
-    explained = {ExitCode::no_manager, what + ": logind does not answer",
-                 "sudo systemctl start systemd-logind, then " + by_root};
+    return {ExitCode::no_manager, what + ": logind does not answer",
+            "sudo systemctl start systemd-logind, then " + by_root};
+  explained.mend = by_root;
   return explained;
 }
 

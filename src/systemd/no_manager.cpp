@@ -2,7 +2,10 @@
 
 #include "systemd/user_name.hpp"
 
+#include <cerrno>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -12,6 +15,22 @@ bool exists(const std::string& path)
 {
   struct stat status = {};
   return stat(path.c_str(), &status) == 0;
+}
+
+// Whether somebody accepts connections; a socket's file can outlive its listener.
+bool listens(const std::string& path)
+{
+  sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = {}};
+  if (path.size() >= sizeof address.sun_path)
+    return false;
+  path.copy(static_cast<char*>(address.sun_path), path.size());
+  const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (probe < 0)
+    return exists(path);
+  const int done = connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const bool refused = done < 0 && errno != EAGAIN && errno != EINPROGRESS;
+  close(probe);
+  return !refused;
 }
 
 Error no_manager(std::string what, std::string mend)
@@ -49,7 +68,7 @@ std::string user_bus_socket(const std::string& runtime_dir)
 WayToManager look_for_manager(Scope scope, const std::string& runtime_dir)
 {
   const bool user = scope == Scope::user;
-  const std::string socket = user ? user_bus_socket(runtime_dir) : "/run/dbus/system_bus_socket";
+  const std::string bus = user ? user_bus_socket(runtime_dir) : "/run/dbus/system_bus_socket";
   const std::string unit = user ? "/user/dbus.socket" : "/system/dbus.socket";
   return {
       .scope = scope,
@@ -58,8 +77,8 @@ WayToManager look_for_manager(Scope scope, const std::string& runtime_dir)
       .runtime_dir = runtime_dir,
       .systemd_runs = exists("/run/systemd/system"),
       .runtime_dir_there = !runtime_dir.empty() && exists(runtime_dir),
-      .private_socket = exists(user ? runtime_dir + "/systemd/private" : "/run/systemd/private"),
-      .bus_socket = exists(socket),
+      .private_socket = listens(user ? runtime_dir + "/systemd/private" : "/run/systemd/private"),
+      .bus_socket = listens(bus),
       .bus_installed = exists("/usr/lib/systemd" + unit) || exists("/lib/systemd" + unit)
                        || exists("/etc/systemd" + unit),
   };
@@ -79,11 +98,11 @@ Error explain_no_manager(const WayToManager& way, const std::string& reason)
     return no_manager("the service manager of user " + way.user + " does not run",
                       "sudo systemctl start " + manager);
   if (!way.bus_socket && !way.bus_installed)
-    return no_manager("the session's message bus is missing (no " + user_bus_socket(way.runtime_dir)
-                          + ")",
+    return no_manager("the session's message bus is missing (nothing listens at "
+                          + user_bus_socket(way.runtime_dir) + ")",
                       "sudo apt install dbus-user-session && systemctl --user start dbus.socket");
   if (!way.bus_socket)
-    return no_manager("the session's message bus does not run (no "
+    return no_manager("the session's message bus does not run (nothing listens at "
                           + user_bus_socket(way.runtime_dir) + ")",
                       "systemctl --user start dbus.socket");
   return no_manager("the service manager of user " + way.user + " cannot be reached: " + reason,

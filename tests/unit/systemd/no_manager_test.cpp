@@ -52,7 +52,7 @@ TEST_CASE("explain_no_manager: a manager without a bus")
   WayToManager way = whole_way();
   way.bus_socket = way.bus_installed = false;
   CHECK(explain_no_manager(way, "").what
-        == "the session's message bus is missing (no /run/user/1000/bus)");
+        == "the session's message bus is missing (nothing listens at /run/user/1000/bus)");
   CHECK(explain_no_manager(way, "").mend
         == "sudo apt install dbus-user-session && systemctl --user start dbus.socket");
   way.bus_installed = true;
