@@ -38,7 +38,10 @@ Reason why_not_raw(std::string_view value)
   if (value.find_first_of("\n\r") != std::string_view::npos) {
     return "holds a line break";
   }
-  if (!value.empty() && value.back() == '\\') {
+  // systemd pairs backslashes when it looks for the one that continues a line, and leaves all of
+  // them in the value.
+  const std::size_t end = value.find_last_not_of('\\') + 1;
+  if ((value.size() - end) % 2 == 1) {
     return "ends with a backslash, which continues the line";
   }
   return std::nullopt;
@@ -116,6 +119,11 @@ std::optional<std::string> why_environment_not_carried(std::string_view name,
   return why_no_text(value);
 }
 
+std::optional<std::string> why_search_path_not_carried(std::string_view path)
+{
+  return why_environment_not_carried("PATH", path);
+}
+
 bool fits_working_directory(std::string_view path)
 {
   return !why_no_path(path) && !why_not_raw(path) && !ends_with_space(path);
@@ -131,7 +139,7 @@ std::optional<std::string> why_path_not_carried(std::string_view path)
   if (Reason reason = why_no_path(path)) {
     return reason;
   }
-  if (Reason reason = why_not_raw(path)) {
+  if (Reason reason = why_not_raw(quote_environment_file(path))) {
     return reason;
   }
   return ends_with_space(path) ? Reason("ends with a space") : std::nullopt;

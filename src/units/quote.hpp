@@ -43,7 +43,9 @@ why_command_not_carried(const std::vector<std::string>& argv,
                         std::string_view working_directory = {});
 [[nodiscard]] std::optional<std::string> why_environment_not_carried(std::string_view name,
                                                                      std::string_view value);
-// A path that is named by EnvironmentFile=, or a unit folder.
+// PATH, which stands in Environment=.
+[[nodiscard]] std::optional<std::string> why_search_path_not_carried(std::string_view path);
+// A path that EnvironmentFile= names.
 [[nodiscard]] std::optional<std::string> why_path_not_carried(std::string_view path);
 [[nodiscard]] std::optional<std::string> why_working_directory_not_carried(std::string_view path);
 [[nodiscard]] std::optional<std::string> why_description_not_carried(std::string_view text);

@@ -113,7 +113,8 @@ std::vector<std::string> argv_of(const Server& server, const InstanceId& id)
 // What stands in WorkingDirectory='s stead where that cannot say the path.
 std::string_view carried_directory(const Server& server)
 {
-  return fits_working_directory(server.working_directory) ? "" : server.working_directory;
+  const std::string_view path = server.working_directory;
+  return path.empty() || fits_working_directory(path) ? std::string_view() : path;
 }
 
 TimeSpan settle_of(const Server& server)
