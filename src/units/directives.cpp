@@ -7,16 +7,66 @@ namespace mcpctl {
 
 namespace {
 
-struct Since
+struct Version
 {
   std::string_view key;
   unsigned version;
 };
 
-// From the "Added in version" notes of systemd.service(5), .unit(5), .exec(5), .kill(5) and
-// .resource-control(5). The names of [Unit] and [Service] do not overlap.
+// From the manual pages' "Added in version" and systemd's NEWS; a name is not in two sections.
+// What is in neither list is passed on, and judged by systemd-analyze before anything is touched.
 constexpr std::array newer = {
-    Since{"MemoryZSwapMax", 253},
+    Version{"LogFilterPatterns", 253},
+    Version{"MemoryZSwapMax", 253},
+    Version{"OpenFile", 253},
+    Version{"ReloadSignal", 253},
+    Version{"DelegateSubgroup", 254},
+    Version{"ExtensionImagePolicy", 254},
+    Version{"FileDescriptorStorePreserve", 254},
+    Version{"ImportCredential", 254},
+    Version{"MemoryKSM", 254},
+    Version{"MemoryPressureThresholdSec", 254},
+    Version{"MemoryPressureWatch", 254},
+    Version{"MountImagePolicy", 254},
+    Version{"RestartMaxDelaySec", 254},
+    Version{"RestartMode", 254},
+    Version{"RestartSteps", 254},
+    Version{"RootEphemeral", 254},
+    Version{"RootImagePolicy", 254},
+    Version{"CoredumpReceive", 255},
+    Version{"NFTSet", 255},
+    Version{"SetLoginEnvironment", 255},
+    Version{"SurviveFinalKillSignal", 255},
+    Version{"MemoryZSwapWriteback", 256},
+    Version{"WantsMountsFor", 256},
+    Version{"ManagedOOMMemoryPressureDurationSec", 257},
+    Version{"PrivatePIDs", 257},
+    Version{"AssertKernelModuleLoaded", 258},
+    Version{"AssertVersion", 258},
+    Version{"BPFDelegateAttachments", 258},
+    Version{"BPFDelegateCommands", 258},
+    Version{"BPFDelegateMaps", 258},
+    Version{"BPFDelegatePrograms", 258},
+    Version{"CacheDirectoryAccounting", 258},
+    Version{"CacheDirectoryQuota", 258},
+    Version{"ConditionKernelModuleLoaded", 258},
+    Version{"ConditionVersion", 258},
+    Version{"DelegateNamespaces", 258},
+    Version{"LogsDirectoryAccounting", 258},
+    Version{"LogsDirectoryQuota", 258},
+    Version{"PrivateBPF", 258},
+    Version{"StateDirectoryAccounting", 258},
+    Version{"StateDirectoryQuota", 258},
+    Version{"ExecReloadPost", 259},
+    Version{"UserNamespacePath", 259},
+    Version{"BindNetworkInterface", 260},
+    Version{"MemoryTHP", 260},
+    Version{"RefreshOnReload", 260},
+};
+
+// Accounting of the processor costs nothing on the unified hierarchy, the only one since 258.
+constexpr std::array gone = {
+    Version{"CPUAccounting", 258},
 };
 
 // What systemd looks at when it acts next, or applies to the control group at a reload.
@@ -74,9 +124,17 @@ template <typename Names> bool holds(const Names& names, std::string_view name)
 
 unsigned directive_since(std::string_view key)
 {
-  const auto found = std::find_if(newer.begin(), newer.end(),
-                                  [key](const Since& since) { return since.key == key; });
+  const auto* found = std::find_if(newer.begin(), newer.end(),
+                                   [key](const Version& entry) { return entry.key == key; });
   return found == newer.end() ? oldest_systemd : found->version;
+}
+
+bool has_directive(unsigned systemd_version, std::string_view key)
+{
+  const bool is_gone = std::any_of(gone.begin(), gone.end(), [&](const Version& entry) {
+    return entry.key == key && entry.version <= systemd_version;
+  });
+  return !is_gone && directive_since(key) <= systemd_version;
 }
 
 bool applies_live(std::string_view section, std::string_view key)

@@ -323,6 +323,20 @@ void replace_all(std::string& text, std::string_view mark, std::string_view by)
   }
 }
 
+// The shipped text without the directives that the target's systemd does not take.
+std::string for_version(std::string_view shipped, unsigned version)
+{
+  std::string text;
+  while (!shipped.empty()) {
+    const std::string_view line = shipped.substr(0, shipped.find('\n') + 1);
+    shipped.remove_prefix(line.size());
+    if (line.front() == '#' || has_directive(version, line.substr(0, line.find('=')))) {
+      text += line;
+    }
+  }
+  return text;
+}
+
 } // namespace
 
 Rendering render(const Server& server, const Target& target)
@@ -342,7 +356,7 @@ std::vector<UnitFile> render_shared(const Target& target)
   const std::string_view boot_target = user ? "default.target" : "multi-user.target";
   std::vector<UnitFile> files;
   for (const ShippedUnit& shipped : shipped_units()) {
-    std::string text(shipped.text);
+    std::string text = for_version(shipped.text, target.systemd_version);
     replace_all(text, "{scope}", user ? "user" : "system");
     replace_all(text, "{boot_target}", boot_target);
     files.push_back({.path = std::string(shipped.name), .text = std::move(text)});
