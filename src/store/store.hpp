@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/result.hpp"
+#include "store/disk.hpp"
 #include "units/unit_file.hpp"
 
 #include <string>
@@ -47,19 +48,32 @@ struct FileChange
   bool remove = false;
 };
 
-// Writes and deletes with temporary file, fsync and rename, and remembers what was there. Folders
-// are made as needed and, when they end up empty and are ours, removed.
+// Writes and deletes, and remembers what was there. All new content is staged and on disk before
+// the first file is replaced, so that a full disk changes nothing. Folders are made as needed and,
+// when they end up empty, removed.
 class Changes
 {
 public:
-  explicit Changes(UnitFolders folders);
-  // Stops at the first failure; put_back() then restores what was done before it.
+  explicit Changes(UnitFolders folders, DiskHook hook = {});
+  // Replaces and then deletes, each in the order given. Stops at the first failure; put_back() then
+  // restores what was done before it.
   [[nodiscard]] Status make(const std::vector<FileChange>& changes);
+  // Restores everything made so far, the last change first. Goes on after a failure and answers
+  // with the first.
   [[nodiscard]] Status put_back();
 
 private:
   UnitFolders folders_;
+  DiskHook hook_;
   std::vector<FileChange> undo_;
 };
+
+// Removes what a killed apply can leave behind besides whole files: staged files, and drop-in
+// folders of ours without a file in them.
+[[nodiscard]] Status sweep(const UnitFolders& folders, const DiskHook& hook = {});
+
+// The file of a drop-in folder that holds the marker: written first and deleted last, so that
+// nothing of ours is ever without it.
+[[nodiscard]] bool holds_marker(const std::string& path);
 
 } // namespace mcpctl
