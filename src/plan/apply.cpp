@@ -1,0 +1,360 @@
+#include "plan/apply.hpp"
+
+#include "plan/read_back.hpp"
+#include "plan/verify.hpp"
+#include "systemd/control_group.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr const char* target_unit = "mcp.target";
+
+OwedKind owed_kind(JobKind kind)
+{
+  switch (kind) {
+  case JobKind::stop:
+    return OwedKind::stop;
+  case JobKind::start:
+    return OwedKind::start;
+  default:
+    return OwedKind::restart;
+  }
+}
+
+// Everything that is lost if we are killed from here on.
+Debt debt_of(const Plan& plan)
+{
+  Debt debt = plan.carried;
+  if (plan.reload || !plan.deletes.empty())
+    debt.push_back({OwedKind::reload, ""});
+  for (const auto* jobs : {&plan.stops, &plan.starts}) {
+    for (const JobRequest& job : *jobs)
+      debt.push_back({owed_kind(job.kind), job.unit});
+  }
+  return debt;
+}
+
+bool belongs_to(const std::string& path, const std::string& unit)
+{
+  const auto id = instance_of_unit(unit);
+  if (!id)
+    return false;
+  const UnitPaths paths = unit_paths(*id);
+  return path == paths.drop_in || path == paths.environment || path == paths.wants
+         || path == paths.retry;
+}
+
+void add_memory(Site& site, Found& found)
+{
+  std::vector<std::string> running;
+  for (const InstalledUnit& unit : found.installed.units) {
+    if (found.units[unit.unit].active_state == "active")
+      running.push_back(unit.unit);
+  }
+  if (running.empty())
+    return;
+  auto states = site.manager.states(running);
+  if (!states)
+    return;
+  const ControlGroups groups = ControlGroups::find();
+  for (const UnitState& state : *states) {
+    if (const auto used = groups.usage(state.control_group).memory_bytes)
+      found.memory_in_use.emplace(state.summary.unit, *used);
+  }
+}
+
+// One plan while it is carried out. Each step leaves the world such that the next apply, reading
+// what is owed, finds its way from there.
+class Execution
+{
+public:
+  Execution(Site& site, Lock& lock, const ApplyOptions& options, const ApplyEvents& events,
+            Applied& applied)
+      : site_(site), lock_(lock), options_(options), events_(events), applied_(applied),
+        plan_(applied.plan), owed_before_(lock.debt())
+  {
+  }
+
+  Status run()
+  {
+    if (auto status = write_and_reload(); !status)
+      return status;
+    if (auto status = stop_and_delete(); !status)
+      return status;
+    if (auto status = start(); !status)
+      return status;
+    if (auto status = lock_.release(still_owed_); !status)
+      return status;
+    return settle();
+  }
+
+private:
+  // Until systemd has understood the new files, everything can be taken back.
+  Status write_and_reload()
+  {
+    still_owed_ = plan_.carried;
+    if (auto status = lock_.record(debt_of(plan_)); !status)
+      return forget(status.error());
+    if (!owed_before_.empty()) {
+      if (auto status = sweep(site_.folders, site_.disk_hook); !status)
+        return forget(status.error());
+    }
+    Changes changes(site_.folders, site_.disk_hook);
+    if (auto status = changes.make(plan_.writes); !status)
+      return take_back(changes, status.error(), false);
+    if (!plan_.reload)
+      return Nothing{};
+    if (auto status = site_.manager.reload(); !status)
+      return take_back(changes, status.error(), true);
+    if (auto status = read_back(site_.manager, plan_.read_back); !status)
+      return take_back(changes, status.error(), true);
+    return Nothing{};
+  }
+
+  Status take_back(Changes& changes, Error error, bool reload)
+  {
+    if (auto status = changes.put_back(); !status) {
+      error.what += "; putting the files back failed too: " + status.error().what;
+      return error;
+    }
+    if (reload) {
+      if (auto status = site_.manager.reload(); !status)
+        error.what +=
+            "; reloading after the files were put back failed too: " + status.error().what;
+    }
+    return forget(std::move(error));
+  }
+
+  // Nothing was done, so that nothing is owed but what was owed before.
+  Status forget(Error error)
+  {
+    if (auto status = lock_.release(owed_before_); !status)
+      error.what += "; " + status.error().what;
+    return error;
+  }
+
+  Status stop_and_delete()
+  {
+    if (plan_.stops.empty() && plan_.deletes.empty())
+      return Nothing{};
+    auto left = stop();
+    if (!left)
+      return left.error();
+    std::vector<FileChange> deletes = plan_.deletes;
+    std::erase_if(deletes, [&](const FileChange& change) {
+      return std::any_of(left->begin(), left->end(), [&](const std::string& unit) {
+        return belongs_to(change.file.path, unit);
+      });
+    });
+    if (deletes.empty())
+      return Nothing{};
+    Changes changes(site_.folders, site_.disk_hook);
+    if (auto status = changes.make(deletes); !status)
+      return status;
+    // Before the starts: what the target wanted until now must not come up with it again.
+    return site_.manager.reload();
+  }
+
+  // Stops what is to be removed, and answers with the units that would not stop.
+  Result<std::vector<std::string>> stop()
+  {
+    std::vector<std::string> names;
+    for (const JobRequest& job : plan_.stops)
+      names.push_back(job.unit);
+    auto outcomes = site_.manager.run_jobs(plan_.stops, true, events_.job_done);
+    if (!outcomes)
+      return outcomes.error();
+    // Units that were not loaded cannot be stopped and need not be; so only the result counts.
+    auto summaries = site_.manager.summaries(names);
+    if (!summaries)
+      return summaries.error();
+    std::vector<std::string> left;
+    for (const UnitSummary& summary : *summaries) {
+      if (summary.active_state == "inactive" || summary.active_state == "failed")
+        continue;
+      left.push_back(summary.unit);
+      still_owed_.push_back({OwedKind::stop, summary.unit});
+      for (const JobOutcome& outcome : *outcomes) {
+        if (outcome.unit == summary.unit)
+          applied_.failed_jobs.push_back(outcome);
+      }
+    }
+    // A stop answered with an exit status leaves "failed", of a unit that is no more.
+    if (auto status = site_.manager.reset_failed(names); !status)
+      return status.error();
+    return left;
+  }
+
+  Status start()
+  {
+    if (plan_.starts.empty())
+      return Nothing{};
+    std::vector<std::string> names;
+    for (const JobRequest& job : plan_.starts)
+      names.push_back(job.unit);
+    if (auto status = site_.manager.reset_failed(names); !status)
+      return status;
+    auto outcomes = site_.manager.run_jobs(plan_.starts, options_.wait, events_.job_done);
+    if (!outcomes)
+      return outcomes.error();
+    for (const JobOutcome& outcome : *outcomes) {
+      const bool queued = !options_.wait && outcome.result == "queued";
+      if (!outcome.ok() && !queued)
+        applied_.failed_jobs.push_back(outcome);
+    }
+    return Nothing{};
+  }
+
+  // A failed start job is followed up too: the unit's own words say more than the job's.
+  Status settle()
+  {
+    if (!options_.wait)
+      return Nothing{};
+    std::vector<Awaited> units;
+    for (const JobRequest& job : plan_.starts) {
+      const auto marker = plan_.markers.find(job.unit);
+      if (marker != plan_.markers.end())
+        units.push_back(awaited_of(marker->second));
+    }
+    if (units.empty())
+      return Nothing{};
+    auto verdicts = wait_until_up(site_.manager, units, options_.wait_limit);
+    if (!verdicts)
+      return verdicts.error();
+    applied_.verdicts = std::move(*verdicts);
+    std::erase_if(applied_.failed_jobs, [&](const JobOutcome& outcome) {
+      return outcome.error.what.empty()
+             && std::any_of(applied_.verdicts.begin(), applied_.verdicts.end(),
+                            [&](const Verdict& verdict) { return verdict.unit == outcome.unit; });
+    });
+    return Nothing{};
+  }
+
+  Site& site_;
+  Lock& lock_;
+  const ApplyOptions& options_;
+  const ApplyEvents& events_;
+  Applied& applied_;
+  const Plan& plan_;
+  Debt owed_before_;
+  Debt still_owed_;
+};
+
+void tell(const ApplyEvents& events, const Plan& plan)
+{
+  if (events.planned)
+    events.planned(plan);
+}
+
+// Plans again under the lock, where nothing changes any more, and carries it out.
+Result<Applied> apply_locked(Site& site, Lock& lock, const std::vector<std::string>& wanted,
+                             const Planner& planner, const ApplyOptions& options,
+                             const ApplyEvents& events)
+{
+  const Debt owed = lock.debt();
+  auto found = find(site, wanted);
+  if (!found) {
+    (void)lock.release(owed);
+    return found.error();
+  }
+  add_memory(site, *found);
+  Applied applied{.plan = planner(*found)};
+  if (applied.plan.refusals.empty()) {
+    auto wrong = verify_escape_hatch(applied.plan.verify, applied.plan.shared, site.scope);
+    if (!wrong) {
+      (void)lock.release(owed);
+      return wrong.error();
+    }
+    applied.plan.refusals = std::move(*wrong);
+  }
+  if (!applied.plan.refusals.empty()) {
+    (void)lock.release(owed);
+    return applied;
+  }
+  tell(events, applied.plan);
+  applied.changed = applied.plan.changes();
+  Execution execution(site, lock, options, events, applied);
+  if (auto status = applied.changed ? execution.run() : lock.release(applied.plan.carried); !status)
+    return status.error();
+  return applied;
+}
+
+} // namespace
+
+Result<Found> find(Site& site, const std::vector<std::string>& wanted)
+{
+  Found found;
+  auto installed = read_installed(site.folders);
+  if (!installed)
+    return installed.error();
+  found.installed = std::move(*installed);
+  auto lock = look_at_lock(site.folders.persistent, site.boot_id);
+  if (!lock)
+    return lock.error();
+  found.locked = lock->held;
+  found.debt = std::move(lock->debt);
+  std::set<std::string> units(wanted.begin(), wanted.end());
+  units.insert(target_unit);
+  for (const InstalledUnit& unit : found.installed.units) {
+    units.insert(unit.unit);
+    if (site.owner_exists && !site.owner_exists(unit.marker.owner))
+      found.gone_owners.insert(unit.marker.owner);
+  }
+  for (const Owed& owed : found.debt) {
+    if (!owed.unit.empty())
+      units.insert(owed.unit);
+  }
+  auto summaries = site.manager.summaries({units.begin(), units.end()});
+  if (!summaries)
+    return summaries.error();
+  for (UnitSummary& summary : *summaries) {
+    const std::string name = summary.unit;
+    found.units.emplace(name, std::move(summary));
+  }
+  return found;
+}
+
+Result<Applied> apply(Site& site, const std::vector<std::string>& wanted, const Planner& planner,
+                      const ApplyOptions& options, const ApplyEvents& events)
+{
+  auto found = find(site, wanted);
+  if (!found)
+    return found.error();
+  Applied applied{.plan = planner(*found)};
+  if (!applied.plan.refusals.empty())
+    return applied;
+  if (!applied.plan.changes() && !found->locked) {
+    tell(events, applied.plan);
+    return applied;
+  }
+  auto lock = Lock::take(site.folders.persistent, site.boot_id, events.waiting, site.disk_hook);
+  if (!lock)
+    return lock.error();
+  return apply_locked(site, *lock, wanted, planner, options, events);
+}
+
+std::string Applied::result_of(const Action& action) const
+{
+  for (const JobOutcome& outcome : failed_jobs) {
+    if (outcome.unit == action.unit)
+      return outcome.error.what.empty() ? "job " + outcome.result : outcome.error.what;
+  }
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.unit == action.unit && !verdict.up())
+      return describe(verdict);
+  }
+  return action.kind == ActionKind::keep ? "kept" : "done";
+}
+
+bool Applied::ok() const
+{
+  return plan.refusals.empty() && failed_jobs.empty()
+         && std::all_of(verdicts.begin(), verdicts.end(),
+                        [](const Verdict& verdict) { return verdict.up(); });
+}
+
+} // namespace mcpctl

@@ -1,0 +1,270 @@
+#include "plan/plan.hpp"
+
+#include "plan/planning.hpp"
+#include "plan/why.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view owed_why = "an interrupted apply still owed it";
+
+bool same_files(std::vector<UnitFile> a, std::vector<UnitFile> b)
+{
+  const auto by_path = [](const UnitFile& x, const UnitFile& y) { return x.path < y.path; };
+  std::sort(a.begin(), a.end(), by_path);
+  std::sort(b.begin(), b.end(), by_path);
+  return a == b;
+}
+
+const UnitFile* file_at(const std::vector<UnitFile>& files, const std::string& path)
+{
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const UnitFile& file) { return file.path == path; });
+  return found == files.end() ? nullptr : &*found;
+}
+
+// Writes what differs, the marker first, and deletes what is wanted no more.
+void add_writes(Plan& plan, const std::vector<UnitFile>& installed,
+                const std::vector<UnitFile>& wanted)
+{
+  for (const bool marker : {true, false}) {
+    for (const UnitFile& file : wanted) {
+      const UnitFile* there = file_at(installed, file.path);
+      if (holds_marker(file.path) == marker && (!there || !(*there == file)))
+        plan.writes.push_back({.where = Where::persistent, .file = file, .remove = false});
+    }
+  }
+  for (const UnitFile& file : installed) {
+    if (!file_at(wanted, file.path))
+      plan.writes.push_back({.where = Where::persistent, .file = file, .remove = true});
+  }
+}
+
+// What becomes of one wanted unit.
+struct Decision
+{
+  ActionKind kind = ActionKind::keep;
+  std::string why;
+  std::optional<JobKind> job;
+};
+
+// The unit that is installed, and what a change of its files and of the shared ones needs.
+struct Change
+{
+  const InstalledUnit* installed = nullptr;
+  bool files = false;
+  Need need = Need::nothing;
+  std::string why;
+  [[nodiscard]] bool any() const { return files || need != Need::nothing; }
+};
+
+Decision decide_down(const Change& change, const WantedUnit& unit, bool owed)
+{
+  if (owed)
+    return {ActionKind::start, std::string(owed_why), JobKind::start};
+  const std::string stopped = "stopped by hand: mcpctl start " + to_string(unit.rendered.id);
+  if (change.any())
+    return {ActionKind::update, change.why + "; " + stopped, {}};
+  return {ActionKind::keep, stopped, {}};
+}
+
+Decision decide_running(const Change& change, std::optional<OwedKind> owed)
+{
+  if (change.need == Need::restart)
+    return {ActionKind::restart, change.why, JobKind::restart};
+  if (owed == OwedKind::restart)
+    return {ActionKind::restart, std::string(owed_why), JobKind::restart};
+  if (change.any())
+    return {ActionKind::update, change.why, {}};
+  return {};
+}
+
+Decision decide(const Change& change, const WantedUnit& unit, Running running,
+                std::optional<OwedKind> owed)
+{
+  if (!change.installed) {
+    const bool runs = running == Running::yes;
+    return {ActionKind::create, "new", runs ? JobKind::restart : JobKind::start};
+  }
+  switch (running) {
+  case Running::yes:
+    return decide_running(change, owed);
+  case Running::failed:
+    return {ActionKind::start, change.any() ? change.why + "; had failed" : "had failed",
+            JobKind::start};
+  case Running::masked:
+    return {change.any() ? ActionKind::update : ActionKind::keep,
+            "masked by hand: systemctl unmask " + unit.rendered.unit,
+            {}};
+  case Running::no:
+    break;
+  }
+  return decide_down(change, unit, owed && *owed != OwedKind::stop);
+}
+
+void warn_of_memory(Planning& planning, const WantedUnit& unit)
+{
+  if (!unit.memory_max || unit.memory_max->kind != ByteSize::Kind::bytes)
+    return;
+  const auto used = planning.found.memory_in_use.find(unit.rendered.unit);
+  if (used == planning.found.memory_in_use.end() || used->second <= unit.memory_max->amount)
+    return;
+  planning.plan.warnings.push_back(
+      to_string(unit.rendered.id) + ": memory_max " + format_byte_size(*unit.memory_max)
+      + " is less than it uses now (" + format_byte_size({.amount = used->second})
+      + "): the kernel will kill it");
+}
+
+Change change_of(const Planning& planning, const WantedUnit& unit)
+{
+  Change change;
+  change.installed = planning.installed(unit.rendered.unit);
+  if (!change.installed)
+    return change;
+  const auto& files = unit.rendered.files;
+  change.files =
+      change.installed->where == Where::runtime || !same_files(change.installed->files, files);
+  change.need = compare(change.installed->files, files, planning.found.installed.shared,
+                        planning.wanted.shared);
+  if (change.any())
+    change.why = why_changed(*change.installed, unit.marker, files, change.need,
+                             !same_files(planning.found.installed.shared, planning.wanted.shared));
+  return change;
+}
+
+void plan_unit(Planning& planning, const WantedUnit& unit)
+{
+  Plan& plan = planning.plan;
+  const std::string& name = unit.rendered.unit;
+  const Change change = change_of(planning, unit);
+  const auto owed = planning.owed(name);
+  const Decision decision = decide(change, unit, planning.running(name), owed);
+  plan.actions.push_back({unit.server, name, decision.kind, decision.why});
+  if (decision.job)
+    plan.starts.push_back({name, *decision.job});
+  if (decision.kind == ActionKind::update)
+    warn_of_memory(planning, unit);
+  if (owed || decision.kind != ActionKind::keep)
+    plan.read_back.emplace(name, unit.rendered.exec_argv);
+  plan.markers.emplace(name, unit.marker);
+  if (change.installed && !change.any())
+    return;
+  const bool in_place = change.installed && change.installed->where == Where::persistent;
+  add_writes(plan, in_place ? change.installed->files : std::vector<UnitFile>{},
+             unit.rendered.files);
+  for (const InstalledUnit& other : planning.found.installed.units) {
+    if (other.unit != name || other.where != Where::runtime)
+      continue;
+    for (const UnitFile& file : other.files)
+      plan.writes.push_back({.where = Where::runtime, .file = file, .remove = true});
+  }
+  if (!unit.escape_hatch.empty())
+    plan.verify.push_back(unit);
+}
+
+void plan_shared(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  plan.shared = planning.wanted.shared;
+  if (planning.wanted.units.empty())
+    return;
+  std::vector<UnitFile> ours = planning.found.installed.shared;
+  // Of what is there and not wanted, only our helpers go: links to the target may be the user's.
+  std::erase_if(ours, [&](const UnitFile& file) {
+    return !file_at(plan.shared, file.path) && !file.path.starts_with("mcpctl-");
+  });
+  const auto before = plan.writes.size();
+  add_writes(plan, ours, plan.shared);
+  if (plan.writes.size() == before)
+    return;
+  for (const WantedUnit& unit : planning.wanted.units)
+    plan.read_back.emplace(unit.rendered.unit, unit.rendered.exec_argv);
+}
+
+} // namespace
+
+Wanted render_wanted(const std::vector<Server>& servers, const std::vector<std::string>& owners,
+                     const Target& target)
+{
+  Wanted wanted{.units = {}, .shared = render_shared(target), .owners = owners, .warnings = {}};
+  for (const Server& server : servers) {
+    Rendering rendering = render(server, target);
+    for (RenderedUnit& unit : rendering.units) {
+      WantedUnit next{.server = server.name,
+                      .rendered = std::move(unit),
+                      .marker = {.id = {server.name, {}}},
+                      .memory_max = server.limits.memory_max,
+                      .escape_hatch = server.systemd};
+      for (const UnitFile& file : next.rendered.files) {
+        if (holds_marker(file.path))
+          next.marker = parse_marker(file.text).value_or(next.marker);
+      }
+      wanted.units.push_back(std::move(next));
+    }
+    for (std::string& warning : rendering.warnings)
+      wanted.warnings.push_back(std::move(warning));
+  }
+  return wanted;
+}
+
+Plan make_plan(const Wanted& wanted, const Found& found, const PlanOptions& options)
+{
+  Planning planning(wanted, found, options);
+  planning.plan.warnings = wanted.warnings;
+  refuse(planning);
+  if (!planning.plan.refusals.empty())
+    return std::move(planning.plan);
+  for (const WantedUnit& unit : wanted.units) {
+    if (planning.selected(unit.server))
+      plan_unit(planning, unit);
+  }
+  plan_shared(planning);
+  prune(planning);
+  finish(planning);
+  return std::move(planning.plan);
+}
+
+Plan make_removal(const std::set<std::string>& units, const Found& found, const std::string& why)
+{
+  const Wanted nothing;
+  const PlanOptions options;
+  Planning planning(nothing, found, options);
+  for (const InstalledUnit& unit : found.installed.units) {
+    if (units.contains(unit.unit))
+      remove_unit(planning, unit, why);
+  }
+  finish(planning);
+  return std::move(planning.plan);
+}
+
+bool Plan::changes() const
+{
+  return !writes.empty() || !deletes.empty() || !stops.empty() || !starts.empty() || reload
+         || forgets;
+}
+
+std::string to_string(ActionKind kind)
+{
+  switch (kind) {
+  case ActionKind::create:
+    return "create";
+  case ActionKind::update:
+    return "update";
+  case ActionKind::restart:
+    return "restart";
+  case ActionKind::start:
+    return "start";
+  case ActionKind::stop:
+    return "stop";
+  case ActionKind::remove:
+    return "remove";
+  case ActionKind::keep:
+    break;
+  }
+  return "keep";
+}
+
+} // namespace mcpctl

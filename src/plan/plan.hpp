@@ -1,0 +1,103 @@
+// What must be done so that systemd runs what the configuration says: wanted × installed × running
+// × still owed → actions, each with its why. Pure: no clock, no disk, no bus.
+#pragma once
+
+#include "model/server.hpp"
+#include "store/lock.hpp"
+#include "store/store.hpp"
+#include "systemd/manager.hpp"
+#include "units/compare.hpp"
+#include "units/render.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+// A unit as the configuration wants it.
+struct WantedUnit
+{
+  ServerName server;
+  RenderedUnit rendered;
+  Marker marker;
+  std::optional<ByteSize> memory_max;
+  std::vector<RawDirective> escape_hatch;
+};
+
+struct Wanted
+{
+  std::vector<WantedUnit> units; // in order of the configuration
+  std::vector<UnitFile> shared;
+  std::vector<std::string> owners;   // the files given, with servers or without: what may be pruned
+  std::vector<std::string> warnings; // of the rendering
+};
+
+[[nodiscard]] Wanted render_wanted(const std::vector<Server>& servers,
+                                   const std::vector<std::string>& owners, const Target& target);
+
+// The world as found.
+struct Found
+{
+  Installed installed;
+  std::map<std::string, UnitSummary>
+      units; // of all units wanted, installed or owed, and mcp.target
+  Debt debt;
+  bool locked = false;                                // another apply is running
+  std::set<std::string> gone_owners;                  // of installed units: the file is no more
+  std::map<std::string, std::uint64_t> memory_in_use; // by unit, where known
+};
+
+struct PlanOptions
+{
+  std::optional<std::set<ServerName>> only;
+  bool no_prune = false;
+  bool take_over = false;
+  bool profile_said = false; // with --profile
+  std::string profile;       // in force; empty: none
+  std::string file_options;  // " -c FILE ..." as given, for the commands that messages name
+};
+
+enum class ActionKind { create, update, restart, start, stop, remove, keep };
+
+struct Action
+{
+  ServerName server;
+  std::string unit;
+  ActionKind kind = ActionKind::keep;
+  std::string why; // holds no value of the configuration
+};
+
+struct Plan
+{
+  std::vector<Action> actions; // in order of the configuration, then what is removed
+  std::vector<FileChange> writes;
+  std::vector<FileChange> deletes; // once the removed units are stopped
+  std::vector<JobRequest> stops;
+  std::vector<JobRequest> starts; // and restarts
+  Debt carried;                   // owed still, by servers that this apply is not about
+  bool reload = false;            // before the jobs
+  bool forgets = false;           // the lock file holds what is no longer owed
+  std::vector<WantedUnit> verify; // with a changed escape hatch
+  std::vector<UnitFile> shared;   // as wanted, to verify with
+  std::map<std::string, std::vector<std::string>> read_back; // unit → argv, as systemd must see it
+  std::map<std::string, Marker> markers;                     // of the units that are wanted
+  std::vector<std::string> warnings;
+  std::vector<Error> refusals; // nothing may be done if there are any
+
+  // Whether carrying it out would touch anything.
+  [[nodiscard]] bool changes() const;
+};
+
+[[nodiscard]] Plan make_plan(const Wanted& wanted, const Found& found, const PlanOptions& options);
+
+// Stops and removes these units, and the shared files with the last of all.
+[[nodiscard]] Plan make_removal(const std::set<std::string>& units, const Found& found,
+                                const std::string& why);
+
+// "create", "keep": the words of the JSON and of the text.
+[[nodiscard]] std::string to_string(ActionKind kind);
+
+} // namespace mcpctl

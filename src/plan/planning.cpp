@@ -1,0 +1,221 @@
+#include "plan/planning.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr const char* target_unit = "mcp.target";
+
+std::string instance_part(const std::string& unit)
+{
+  const auto at = unit.find('@');
+  return unit.substr(at + 1, unit.rfind('.') - at - 1);
+}
+
+std::string why_removed(const Planning& planning, const InstalledUnit& unit)
+{
+  const Marker& marker = unit.marker;
+  if (!planning.wants_server(marker.id.server))
+    return "not in " + marker.owner + " any more";
+  return marker.id.index ? "fewer instances" : "has instances now";
+}
+
+// Deletes with the marker last: as long as anything is there, it is known to be ours.
+void add_deletes(Plan& plan, const InstalledUnit& unit)
+{
+  for (const bool marker : {false, true}) {
+    for (const UnitFile& file : unit.files) {
+      if (holds_marker(file.path) == marker)
+        plan.deletes.push_back({.where = unit.where, .file = file, .remove = true});
+    }
+  }
+}
+
+bool removed(const Plan& plan, const std::string& unit)
+{
+  return std::any_of(plan.actions.begin(), plan.actions.end(), [&](const Action& action) {
+    return action.unit == unit && action.kind == ActionKind::remove;
+  });
+}
+
+void remove_shared_with_last(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  const Installed& installed = planning.found.installed;
+  const auto remains = [&](const InstalledUnit& unit) { return !removed(plan, unit.unit); };
+  if (plan.deletes.empty() || !planning.wanted.units.empty()
+      || std::any_of(installed.units.begin(), installed.units.end(), remains))
+    return;
+  for (const UnitFile& file : installed.shared)
+    plan.deletes.push_back({.where = Where::persistent, .file = file, .remove = true});
+  for (const UnitFile& file : installed.shared_runtime)
+    plan.deletes.push_back({.where = Where::runtime, .file = file, .remove = true});
+  plan.stops.push_back({target_unit, JobKind::stop});
+  plan.stops.push_back({"mcp.slice", JobKind::stop});
+}
+
+// The target is started with the first servers, so that what it wants is what runs; but never where
+// that would start a server that the user stopped.
+void start_target(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  if (plan.starts.empty() || planning.running(target_unit) != Running::no)
+    return;
+  const auto started = [&](const std::string& unit) {
+    return std::any_of(plan.starts.begin(), plan.starts.end(),
+                       [&](const JobRequest& job) { return job.unit == unit; });
+  };
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    if (unit.marker.enabled && planning.running(unit.unit) != Running::yes && !started(unit.unit))
+      return;
+  }
+  plan.starts.push_back({target_unit, JobKind::start});
+}
+
+// What is owed and not paid by this plan: a service that was to be stopped after its files were
+// gone is stopped now; what another file's servers are owed stays owed.
+void settle_debt(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  for (const Owed& owed : planning.found.debt) {
+    if (owed.kind == OwedKind::reload) {
+      plan.reload = true;
+      continue;
+    }
+    const InstalledUnit* unit = planning.installed(owed.unit);
+    if (!unit) {
+      if (owed.kind == OwedKind::stop && !planning.wants_unit(owed.unit))
+        plan.stops.push_back({owed.unit, JobKind::stop});
+      continue;
+    }
+    const bool concerned = planning.selected(unit->marker.id.server)
+                           && (planning.wants_unit(owed.unit) || planning.covered(*unit));
+    if (!concerned && !removed(plan, owed.unit))
+      plan.carried.push_back(owed);
+  }
+}
+
+// A new template that needs a restart is owed to the running servers that this apply is not about.
+void owe_template(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  const Installed& installed = planning.found.installed;
+  if (planning.wanted.units.empty())
+    return;
+  for (const InstalledUnit& unit : installed.units) {
+    const bool planned =
+        std::any_of(plan.actions.begin(), plan.actions.end(),
+                    [&](const Action& action) { return action.unit == unit.unit; });
+    const Owed owed{OwedKind::restart, unit.unit};
+    if (planned || planning.running(unit.unit) != Running::yes
+        || std::find(plan.carried.begin(), plan.carried.end(), owed) != plan.carried.end())
+      continue;
+    if (compare(unit.files, unit.files, installed.shared, planning.wanted.shared) == Need::restart)
+      plan.carried.push_back(owed);
+  }
+}
+
+} // namespace
+
+Planning::Planning(const Wanted& wanted_, const Found& found_, const PlanOptions& options_)
+    : wanted(wanted_), found(found_), options(options_)
+{
+  for (const InstalledUnit& unit : found.installed.units) {
+    const InstalledUnit*& known = installed_[unit.unit];
+    if (!known || unit.where == Where::persistent)
+      known = &unit;
+  }
+  for (const WantedUnit& unit : wanted.units) {
+    wanted_units_.insert(unit.rendered.unit);
+    wanted_servers_.insert(unit.server);
+  }
+}
+
+Running Planning::running(const std::string& unit) const
+{
+  const auto known = found.units.find(unit);
+  if (known == found.units.end())
+    return Running::no;
+  const UnitSummary& summary = known->second;
+  if (summary.active_state == "active" || summary.active_state == "activating"
+      || summary.active_state == "reloading")
+    return Running::yes;
+  if (summary.load_state == "masked")
+    return Running::masked;
+  return summary.active_state == "failed" ? Running::failed : Running::no;
+}
+
+const InstalledUnit* Planning::installed(const std::string& unit) const
+{
+  const auto known = installed_.find(unit);
+  return known == installed_.end() ? nullptr : known->second;
+}
+
+bool Planning::wants_unit(const std::string& unit) const
+{
+  return wanted_units_.contains(unit);
+}
+
+bool Planning::wants_server(const ServerName& server) const
+{
+  return wanted_servers_.contains(server);
+}
+
+bool Planning::selected(const ServerName& server) const
+{
+  return !options.only || options.only->contains(server);
+}
+
+bool Planning::covered(const InstalledUnit& unit) const
+{
+  return std::find(wanted.owners.begin(), wanted.owners.end(), unit.marker.owner)
+         != wanted.owners.end();
+}
+
+std::optional<OwedKind> Planning::owed(const std::string& unit) const
+{
+  std::optional<OwedKind> kind;
+  for (const Owed& owed : found.debt) {
+    if (owed.unit == unit)
+      kind = owed.kind;
+  }
+  return kind;
+}
+
+void remove_unit(Planning& planning, const InstalledUnit& unit, const std::string& why)
+{
+  Plan& plan = planning.plan;
+  if (!removed(plan, unit.unit)) {
+    plan.actions.push_back({unit.marker.id.server, unit.unit, ActionKind::remove, why});
+    plan.stops.push_back({unit.unit, JobKind::stop});
+    plan.stops.push_back({"mcpctl-retry@" + instance_part(unit.unit) + ".timer", JobKind::stop});
+  }
+  add_deletes(plan, unit);
+}
+
+void prune(Planning& planning)
+{
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    const ServerName& server = unit.marker.id.server;
+    const bool kept = planning.options.no_prune && !planning.wants_server(server);
+    // Of a server that another file has taken over, all instances belong to that file now.
+    const bool ours = planning.covered(unit) || planning.wants_server(server);
+    if (ours && !kept && planning.selected(server) && !planning.wants_unit(unit.unit))
+      remove_unit(planning, unit, why_removed(planning, unit));
+  }
+}
+
+void finish(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  remove_shared_with_last(planning);
+  settle_debt(planning);
+  owe_template(planning);
+  start_target(planning);
+  plan.reload = plan.reload || !plan.writes.empty();
+  plan.forgets = !planning.found.debt.empty() && plan.carried != planning.found.debt;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,49 @@
+// A plan while it is made: its sources, its rules in pieces. Internal to src/plan.
+#pragma once
+
+#include "plan/plan.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mcpctl {
+
+enum class Running { yes, no, failed, masked };
+
+struct Planning
+{
+  Planning(const Wanted& wanted_, const Found& found_, const PlanOptions& options_);
+
+  const Wanted& wanted;
+  const Found& found;
+  const PlanOptions& options;
+  Plan plan;
+
+  // A unit that waits for its automatic restart counts as running, one that is being stopped not.
+  [[nodiscard]] Running running(const std::string& unit) const;
+  // Where it is in both unit folders, the persistent one, which masks the other.
+  [[nodiscard]] const InstalledUnit* installed(const std::string& unit) const;
+  [[nodiscard]] bool wants_unit(const std::string& unit) const;
+  [[nodiscard]] bool wants_server(const ServerName& server) const;
+  // Within --only.
+  [[nodiscard]] bool selected(const ServerName& server) const;
+  // Belongs to one of the files given.
+  [[nodiscard]] bool covered(const InstalledUnit& unit) const;
+  // What an interrupted apply owes the unit; of several the last word.
+  [[nodiscard]] std::optional<OwedKind> owed(const std::string& unit) const;
+
+private:
+  std::map<std::string, const InstalledUnit*> installed_;
+  std::set<std::string> wanted_units_;
+  std::set<ServerName> wanted_servers_;
+};
+
+// Why nothing may be done at all: other owners, a configuration that vanished, another profile.
+void refuse(Planning& planning);
+// Removes what belongs to the files given and is wanted no more.
+void prune(Planning& planning);
+void remove_unit(Planning& planning, const InstalledUnit& unit, const std::string& why);
+// What concerns no single unit: the shared files when nothing is left, the target, debts.
+void finish(Planning& planning);
+
+} // namespace mcpctl

@@ -1,0 +1,115 @@
+#include "plan/planning.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace mcpctl {
+
+namespace {
+
+std::string list_of(const std::set<std::string>& names)
+{
+  constexpr std::size_t shown = 5;
+  if (names.size() <= shown)
+    return fmt::format("{}", fmt::join(names, ", "));
+  auto end = names.begin();
+  std::advance(end, shown);
+  return fmt::format("{} and {} more", fmt::join(names.begin(), end, ", "), names.size() - shown);
+}
+
+// A name that another existing file owns.
+void refuse_other_owners(Planning& planning)
+{
+  if (planning.options.take_over)
+    return;
+  std::set<ServerName> told;
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    const Marker& marker = unit.marker;
+    const ServerName& server = marker.id.server;
+    if (!planning.wants_server(server) || !planning.selected(server)
+        || planning.found.gone_owners.contains(marker.owner))
+      continue;
+    for (const WantedUnit& wanted : planning.wanted.units) {
+      if (wanted.server != server || wanted.marker.owner == marker.owner
+          || !told.insert(server).second)
+        continue;
+      planning.plan.refusals.push_back(
+          {.code = ExitCode::usage,
+           .what = fmt::format("{}: belongs to {} (line {})", server.str(), marker.origin.file,
+                               marker.origin.line),
+           .mend = fmt::format("give it another name, or move it here: mcpctl{} apply --take-over",
+                               planning.options.file_options)});
+    }
+  }
+}
+
+// A configuration without a server while servers of it are installed: a wrong HOME, an unmounted
+// disk, a slip of the editor.
+void refuse_vanished(Planning& planning)
+{
+  for (const std::string& owner : planning.wanted.owners) {
+    bool wanted_any = false;
+    for (const WantedUnit& unit : planning.wanted.units)
+      wanted_any = wanted_any || unit.marker.owner == owner;
+    std::set<std::string> left;
+    for (const InstalledUnit& unit : planning.found.installed.units) {
+      if (unit.marker.owner == owner && !planning.wants_server(unit.marker.id.server))
+        left.insert(unit.marker.id.server.str());
+    }
+    if (wanted_any || left.empty())
+      continue;
+    planning.plan.refusals.push_back(
+        {.code = ExitCode::usage,
+         .what = fmt::format("{}: no servers in it, but {} {} installed from it: {}", owner,
+                             left.size(), left.size() == 1 ? "is" : "are", list_of(left)),
+         .mend = fmt::format("bring the file back, or remove them: mcpctl{} down",
+                             planning.options.file_options)});
+  }
+}
+
+std::string in_words(const std::string& profile)
+{
+  return profile.empty() ? "no profile" : fmt::format("profile \"{}\"", profile);
+}
+
+std::string as_option(const std::string& profile)
+{
+  return profile.empty() ? "none" : profile;
+}
+
+void refuse_other_profile(Planning& planning)
+{
+  if (planning.options.profile_said)
+    return;
+  std::map<std::string, std::set<std::string>> others; // by the profile they run under
+  std::string now;
+  for (const WantedUnit& unit : planning.wanted.units) {
+    const InstalledUnit* installed = planning.installed(unit.rendered.unit);
+    if (!installed || !planning.selected(unit.server)
+        || installed->marker.profile == unit.marker.profile)
+      continue;
+    others[installed->marker.profile].insert(unit.server.str());
+    now = unit.marker.profile;
+  }
+  for (const auto& [profile, servers] : others) {
+    const std::string apply =
+        fmt::format("mcpctl{} apply --profile", planning.options.file_options);
+    planning.plan.refusals.push_back(
+        {.code = ExitCode::usage,
+         .what = fmt::format("{}: applied with {}, and this apply would use {}", list_of(servers),
+                             in_words(profile), in_words(now)),
+         .mend = fmt::format("to keep it: {} {}; to change it: {} {}", apply, as_option(profile),
+                             apply, as_option(now))});
+  }
+}
+
+} // namespace
+
+void refuse(Planning& planning)
+{
+  refuse_other_owners(planning);
+  refuse_vanished(planning);
+  refuse_other_profile(planning);
+}
+
+} // namespace mcpctl

@@ -1,0 +1,216 @@
+#include "plan/verify.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <set>
+#include <spawn.h>
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace mcpctl {
+
+namespace {
+
+// A folder of our own that goes when we are done with it.
+class Stage
+{
+public:
+  Stage()
+  {
+    std::error_code error;
+    std::string name = std::filesystem::temp_directory_path(error).string() + "/mcpctl-XXXXXX";
+    if (!error && ::mkdtemp(name.data()))
+      path_ = name;
+  }
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage()
+  {
+    std::error_code ignored;
+    if (!path_.empty())
+      std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+  std::string path_;
+};
+
+// What systemd must see of the units; environment files hold no directives.
+std::vector<FileChange> staged_files(const std::vector<WantedUnit>& units,
+                                     const std::vector<UnitFile>& shared)
+{
+  std::vector<FileChange> files;
+  for (const UnitFile& file : shared) {
+    if (!file.is_link)
+      files.push_back({.where = Where::persistent, .file = file});
+  }
+  for (const WantedUnit& unit : units) {
+    for (const UnitFile& file : unit.rendered.files) {
+      if (holds_marker(file.path))
+        files.push_back({.where = Where::persistent, .file = file});
+    }
+  }
+  return files;
+}
+
+std::vector<std::string> environment_with(const std::string& unit_path)
+{
+  const std::set<std::string, std::less<>> ours = {"SYSTEMD_UNIT_PATH", "SYSTEMD_COLORS",
+                                                   "SYSTEMD_LOG_LEVEL", "LC_ALL"};
+  std::vector<std::string> environment = {"SYSTEMD_UNIT_PATH=" + unit_path, "SYSTEMD_COLORS=0",
+                                          "LC_ALL=C.UTF-8"};
+  for (char** entry = ::environ; *entry; ++entry) {
+    const std::string_view text = *entry;
+    if (!ours.contains(text.substr(0, text.find('='))))
+      environment.emplace_back(text);
+  }
+  return environment;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words)
+{
+  std::vector<char*> list;
+  for (std::string& word : words)
+    list.push_back(word.data());
+  list.push_back(nullptr);
+  return list;
+}
+
+std::string read_to_end(int fd)
+{
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (ssize_t got = 0; (got = ::read(fd, buffer.data(), buffer.size())) != 0;) {
+    if (got < 0 && errno != EINTR)
+      break;
+    if (got > 0)
+      text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+// Standard error of the program, once it has ended.
+Result<std::string> errors_of(std::vector<std::string> argv, std::vector<std::string> environment)
+{
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
+    return Error{.what = fmt::format("pipe: {}", std::strerror(errno)), .mend = ""};
+  const Fd reading(pipe[0]);
+  Fd writing(pipe[1]);
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDERR_FILENO);
+  pid_t pid = 0;
+  const int code = ::posix_spawnp(&pid, argv[0].c_str(), &actions, nullptr, pointers(argv).data(),
+                                  pointers(environment).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (code != 0)
+    return Error{.what = fmt::format("{}: {}", argv[0], std::strerror(code)),
+                 .mend = "it belongs to systemd's own package and must be in PATH to check "
+                         "[servers.NAME.systemd]"};
+  writing = Fd();
+  std::string text = read_to_end(reading.get());
+  while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  return text;
+}
+
+std::string line_of(const std::string& text, unsigned number)
+{
+  std::istringstream lines(text);
+  std::string line;
+  while (number-- > 0 && std::getline(lines, line)) {
+  }
+  return line;
+}
+
+Error error_of(const Complaint& complaint, const WantedUnit& unit)
+{
+  std::string line;
+  for (const UnitFile& file : unit.rendered.files) {
+    if (file.path == complaint.path)
+      line = line_of(file.text, complaint.line);
+  }
+  const std::string key = line.substr(0, line.find('='));
+  std::string place = unit.server.str();
+  for (const RawDirective& directive : unit.escape_hatch) {
+    if (directive.key == key)
+      place = fmt::format("{}: {} in [servers.{}.systemd.{}]", unit.server.str(), key,
+                          unit.server.str(), directive.section);
+  }
+  return {.code = ExitCode::usage,
+          .what = fmt::format("{}: systemd says: {}", place, complaint.words),
+          .mend = "man systemd.directives lists what systemd knows"};
+}
+
+} // namespace
+
+std::vector<Complaint> parse_complaints(std::string_view output, const std::string& stage)
+{
+  std::vector<Complaint> complaints;
+  const std::string prefix = stage + "/";
+  std::istringstream lines{std::string(output)};
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(prefix))
+      continue;
+    const std::string_view rest = std::string_view(line).substr(prefix.size());
+    const auto colon = rest.find(".conf:");
+    if (colon == std::string_view::npos)
+      continue;
+    const auto digits = colon + std::string_view(".conf:").size();
+    Complaint complaint{.path = std::string(rest.substr(0, digits - 1))};
+    const auto parsed =
+        std::from_chars(rest.data() + digits, rest.data() + rest.size(), complaint.line);
+    if (parsed.ec != std::errc())
+      continue;
+    complaint.words = rest.substr(static_cast<std::size_t>(parsed.ptr - rest.data()));
+    complaint.words.erase(0, complaint.words.find_first_not_of(": "));
+    constexpr std::string_view ignoring = ", ignoring";
+    if (const auto at = complaint.words.rfind(ignoring); at != std::string::npos)
+      complaint.words.erase(at);
+    complaints.push_back(std::move(complaint));
+  }
+  return complaints;
+}
+
+Result<std::vector<Error>> verify_escape_hatch(const std::vector<WantedUnit>& units,
+                                               const std::vector<UnitFile>& shared, Scope scope)
+{
+  if (units.empty())
+    return std::vector<Error>{};
+  const Stage stage;
+  if (stage.path().empty())
+    return Error{.what = "no temporary folder to check [servers.NAME.systemd] in",
+                 .mend = "set TMPDIR to a folder that you can write to"};
+  Changes changes({.persistent = stage.path(), .runtime = ""});
+  if (auto status = changes.make(staged_files(units, shared)); !status)
+    return status.error();
+  std::vector<std::string> argv = {"systemd-analyze", scope == Scope::user ? "--user" : "--system",
+                                   "--man=no", "verify"};
+  for (const WantedUnit& unit : units)
+    argv.push_back(unit.rendered.unit);
+  // The closing colon adds the folders that systemd knows anyway.
+  auto output = errors_of(std::move(argv), environment_with(stage.path() + ":"));
+  if (!output)
+    return output.error();
+  std::vector<Error> errors;
+  for (const Complaint& complaint : parse_complaints(*output, stage.path())) {
+    for (const WantedUnit& unit : units) {
+      if (complaint.path == unit_paths(unit.rendered.id).drop_in)
+        errors.push_back(error_of(complaint, unit));
+    }
+  }
+  return errors;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,110 @@
+#include "plan/why.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <utility>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view environment_prefix = "environment ";
+
+// Directives, and fields of the marker, by the key of the configuration that they come from.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> keys = {{
+    {"CPUQuota", "cpu_quota"},
+    {"Description", "description"},
+    {"DynamicUser", "user"},
+    {"EnvironmentFile", "env_file"},
+    {"ExecReload", "reload_signal"},
+    {"ExecStart", "command"},
+    {"Group", "group"},
+    {"KillSignal", "kill_signal"},
+    {"MemoryHigh", "memory_high"},
+    {"MemoryMax", "memory_max"},
+    {"OnFailure", "retry_sec"},
+    {"ReloadSignal", "reload_signal"},
+    {"Restart", "restart"},
+    {"RestartPreventExitStatus", "restart_prevent_exit_status"},
+    {"RestartSec", "restart_sec"},
+    {"StartLimitBurst", "start_limit_burst"},
+    {"StartLimitIntervalSec", "start_limit_interval_sec"},
+    {"StateDirectory", "cwd"},
+    {"TasksMax", "tasks_max"},
+    {"TimeoutStartSec", "timeout_start_sec"},
+    {"TimeoutStopSec", "timeout_stop_sec"},
+    {"Type", "service_type"},
+    {"User", "user"},
+    {"WorkingDirectory", "cwd"},
+    {"argv", "command"},
+    {"path", "command"},
+    {"program", "command"},
+    {"runtime", "lifetime"},
+    {"settle_usec", "settle_sec"},
+    {"written", "command"},
+}};
+
+// Fields of the marker that are told in words of their own.
+constexpr std::array<std::string_view, 5> told_apart = {"enabled", "file", "line", "owner",
+                                                        "profile"};
+
+void add_once(std::vector<std::string>& list, std::string word)
+{
+  if (std::find(list.begin(), list.end(), word) == list.end())
+    list.push_back(std::move(word));
+}
+
+std::vector<std::string> changed_keys(const std::vector<std::string>& settings)
+{
+  std::vector<std::string> plain;
+  std::vector<std::string> names;
+  for (const std::string& setting : settings) {
+    if (setting.starts_with(environment_prefix))
+      add_once(names, setting.substr(environment_prefix.size()));
+    else if (std::find(told_apart.begin(), told_apart.end(), setting) == told_apart.end())
+      add_once(plain, key_of_directive(setting));
+  }
+  std::vector<std::string> parts;
+  if (!plain.empty())
+    parts.push_back(fmt::format("{} changed", fmt::join(plain, ", ")));
+  if (!names.empty())
+    parts.push_back(fmt::format("environment changed: {}", fmt::join(names, ", ")));
+  return parts;
+}
+
+} // namespace
+
+std::string key_of_directive(const std::string& directive)
+{
+  for (const auto& [name, key] : keys) {
+    if (name == directive)
+      return std::string(key);
+  }
+  return directive;
+}
+
+std::string why_changed(const InstalledUnit& installed, const Marker& wanted,
+                        const std::vector<UnitFile>& wanted_files, Need need, bool template_changed)
+{
+  const Marker& before = installed.marker;
+  auto parts = changed_keys(differing_settings(installed.files, wanted_files));
+  if (before.profile != wanted.profile)
+    parts.push_back(wanted.profile.empty() ? "profile left" : "profile " + wanted.profile);
+  if (before.enabled != wanted.enabled)
+    parts.emplace_back(wanted.enabled ? "starts at boot now" : "starts at boot no more");
+  if (before.owner != wanted.owner)
+    parts.push_back("was in " + before.owner);
+  if (template_changed && need == Need::restart && parts.empty())
+    parts.emplace_back("unit template changed");
+  if (parts.empty()
+      && (before.origin.file != wanted.origin.file || before.origin.line != wanted.origin.line))
+    parts.push_back(fmt::format("now at {}:{}", wanted.origin.file, wanted.origin.line));
+  if (parts.empty())
+    parts.emplace_back("its unit files were not as applied");
+  return fmt::format("{}{}", fmt::join(parts, "; "),
+                     need == Need::restart ? "" : " (no restart needed)");
+}
+
+} // namespace mcpctl
