@@ -61,7 +61,7 @@ Disk disk()
                 {"/home/u/.config/mcp/.env", "TOKEN=x\n"},
                 {"/home/u/.config/mcp/second [1].env", "OTHER=1\n"}},
       .executables = {"/usr/bin/node", "/opt/node/bin/npx", "/opt/it's mine/a=b/server",
-                      "/srv/notion/server"},
+                      "/srv/notion/server", "/bin/sh"},
       .folders = {"/", "/home/u", "/srv/notion", "/srv/notion/100% of it", "/srv/ends in space "},
       .owners = {{"/etc/mcp/mcp.toml", "alice"}}};
 }
