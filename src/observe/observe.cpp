@@ -73,7 +73,7 @@ Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<Ins
   names.reserve(units.size());
   for (const InstalledUnit& unit : units)
     names.push_back(unit.unit);
-  const Result<std::vector<UnitState>> states = manager.states(names);
+  const Result<std::vector<UnitState>> states = manager.states(names, Detail::glance);
   if (!states.ok())
     return states.error();
   const Result<std::vector<Circumstances>> around = circumstances_of(manager, units, *states);
@@ -94,7 +94,8 @@ void add_cpu_percent(std::vector<ServerState>& now, const std::vector<ServerStat
     return;
   for (ServerState& server : now) {
     const auto same_run = [&server](const ServerState& other) {
-      return other.unit == server.unit && other.invocation_id == server.invocation_id;
+      return other.unit == server.unit && other.pid == server.pid
+             && other.started_at == server.started_at;
     };
     const auto old = std::find_if(before.begin(), before.end(), same_run);
     if (old == before.end() || !old->cpu_usec || !server.cpu_usec

@@ -47,7 +47,6 @@ struct ServerState
 
   std::string active_state; // systemd's words; empty when not applied
   std::string sub_state;
-  std::string invocation_id; // empty: no run that systemd remembers
   std::string control_group; // empty: none
   std::optional<int> pid;
   std::optional<RealTime> started_at; // the main process that runs

@@ -120,7 +120,6 @@ ServerState state_of(const Marker& marker, const UnitState& unit, const Circumst
   server.state = run_state(unit, around);
   server.active_state = unit.summary.active_state;
   server.sub_state = unit.summary.sub_state;
-  server.invocation_id = unit.invocation_id;
   server.control_group = unit.control_group;
   server.result = unit.result;
   server.restarts = unit.restarts;

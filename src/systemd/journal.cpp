@@ -87,7 +87,7 @@ Result<Journal> Journal::open(Scope scope)
 int Journal::match(const std::vector<std::string>& units)
 {
   sd_journal_flush_matches(journal_.get());
-  for (const std::string& unit : units)
+  for (const std::string& unit : units) {
     for (const JournalMatch& match : journal_matches(scope_, unit, getuid())) {
       for (const std::string& field : match)
         if (const int added = sd_journal_add_match(journal_.get(), field.data(), field.size());
@@ -96,6 +96,7 @@ int Journal::match(const std::vector<std::string>& units)
       if (const int closed = sd_journal_add_disjunction(journal_.get()); closed < 0)
         return closed;
     }
+  }
   return 0;
 }
 

@@ -44,21 +44,21 @@ void JournalEntry::add(std::string_view data)
     return;
   const std::string_view field = data.substr(0, equals);
   const std::string_view value = data.substr(equals + 1);
-  if (field == "MESSAGE")
+  if (field == "MESSAGE") {
     message_ = value;
-  else if (field == "PRIORITY")
+  } else if (field == "PRIORITY") {
     std::from_chars(value.data(), value.data() + value.size(), priority_);
-  else if (field == "SYSLOG_IDENTIFIER")
+  } else if (field == "SYSLOG_IDENTIFIER") {
     identifier_ = value;
-  else if (field == (user ? "_SYSTEMD_USER_UNIT" : "_SYSTEMD_UNIT"))
+  } else if (field == (user ? "_SYSTEMD_USER_UNIT" : "_SYSTEMD_UNIT")) {
     process_unit_ = value;
-  else if (field == (user ? "USER_UNIT" : "UNIT")
-           || field == (user ? "OBJECT_SYSTEMD_USER_UNIT" : "OBJECT_SYSTEMD_UNIT"))
+  } else if (field == (user ? "USER_UNIT" : "UNIT")
+             || field == (user ? "OBJECT_SYSTEMD_USER_UNIT" : "OBJECT_SYSTEMD_UNIT")) {
     subject_unit_ = value;
-  else if (field == "_SYSTEMD_INVOCATION_ID" && invocation_.empty())
+  } else if (field == (user ? "USER_INVOCATION_ID" : "INVOCATION_ID")
+             || (field == "_SYSTEMD_INVOCATION_ID" && invocation_.empty())) {
     invocation_ = value;
-  else if (field == (user ? "USER_INVOCATION_ID" : "INVOCATION_ID"))
-    invocation_ = value;
+  }
 }
 
 JournalLine JournalEntry::line() const

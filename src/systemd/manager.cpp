@@ -160,13 +160,14 @@ Status Manager::reload()
 Status Manager::reset_failed(const std::vector<std::string>& units)
 {
   std::optional<Error> failed;
-  for (const std::string& unit : units)
+  for (const std::string& unit : units) {
     impl_->bus.call(
         manager_target(), "ResetFailedUnit", [&](sdbus::MethodCall& call) { call << unit; },
         [&, unit](sdbus::MethodReply&, const BusError* error) {
           if (error != nullptr && !is_no_such_unit(*error) && !failed)
             failed = impl_->words(*error, unit);
         });
+  }
   if (const auto finished = impl_->bus.finish(); !finished)
     return finished.error();
   if (failed)

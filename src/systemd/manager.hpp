@@ -33,6 +33,12 @@ struct JobOutcome
   [[nodiscard]] bool ok() const { return result == "done" || result == "skipped"; }
 };
 
+// How much states() asks of units that are alive: each question costs a message for each unit.
+enum class Detail {
+  glance, // no InvocationID
+  whole,
+};
+
 class Manager
 {
 public:
@@ -50,7 +56,8 @@ public:
   control_group(); // the manager's own, below the hierarchy's root
 
   // State of each unit, in the order asked; a unit that systemd does not know is `loaded == false`.
-  [[nodiscard]] Result<std::vector<UnitState>> states(const std::vector<std::string>& units);
+  [[nodiscard]] Result<std::vector<UnitState>> states(const std::vector<std::string>& units,
+                                                      Detail detail = Detail::whole);
   // Only ActiveState and SubState: one call.
   [[nodiscard]] Result<std::vector<UnitSummary>> summaries(const std::vector<std::string>& units);
   // Units of the manager whose name matches a glob, loaded ones only.

@@ -100,13 +100,15 @@ Result<std::vector<LoadedUnit>> Manager::loaded(const std::vector<std::string>& 
 
 Result<std::vector<RealTime>> Manager::next_elapse(const std::vector<std::string>& timers)
 {
-  std::vector<Elapse> next(timers.size());
-  for (std::size_t i = 0; i < timers.size(); ++i) {
-    const BusTarget target = unit_target(timers[i], timer_interface);
+  std::vector<Elapse> next;
+  next.reserve(timers.size()); // answers are written into its elements
+  for (const std::string& timer : timers) {
+    const BusTarget target = unit_target(timer, timer_interface);
+    Elapse& slot = next.emplace_back();
     ask<std::uint64_t>(impl_->bus, target, "NextElapseUSecRealtime", "t",
-                       [&slot = next[i]](std::uint64_t& value) { slot.realtime = value; });
+                       [&slot](std::uint64_t& value) { slot.realtime = value; });
     ask<std::uint64_t>(impl_->bus, target, "NextElapseUSecMonotonic", "t",
-                       [&slot = next[i]](std::uint64_t& value) { slot.monotonic = value; });
+                       [&slot](std::uint64_t& value) { slot.monotonic = value; });
   }
   if (auto finished = impl_->bus.finish(); !finished)
     return finished.error();

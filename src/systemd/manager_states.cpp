@@ -135,7 +135,7 @@ void find_control_group(Bus& bus, const ControlGroups& groups, UnitState& state)
 
 } // namespace
 
-Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& units)
+Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& units, Detail detail)
 {
   auto listed = summaries(units);
   if (!listed)
@@ -146,7 +146,7 @@ Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& u
     UnitState& state = states[i];
     state.summary = std::move((*listed)[i]);
     state.loaded = state.summary.load_state != "not-found";
-    if (state.loaded)
+    if (state.loaded && (detail == Detail::whole || !is_alive(state)))
       ask_invocation(bus, unit_target(state.summary.unit, unit_interface), state.invocation_id);
     if (is_alive(state))
       ask_run(bus, state);

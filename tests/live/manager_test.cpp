@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <stdexcept>
 #include <systemd/sd-journal.h>
 #include <thread>
 #include <unistd.h>
@@ -37,10 +38,8 @@ std::string unit_folder()
 
 template <typename T> T value_of(Result<T> result)
 {
-  if (!result.ok()) {
-    const std::string what = result.error().what;
-    REQUIRE_MESSAGE(result.ok(), what);
-  }
+  if (!result.ok())
+    throw std::runtime_error(result.error().what);
   return std::move(*result);
 }
 
@@ -52,6 +51,7 @@ std::string unit_of(const std::string& name)
 std::vector<std::string> numbered(const std::string& name, int count)
 {
   std::vector<std::string> units;
+  units.reserve(static_cast<std::size_t>(count));
   for (int i = 1; i <= count; ++i)
     units.push_back(unit_of(name + std::to_string(i)));
   return units;
@@ -64,6 +64,15 @@ struct Fixture
   Fixture(const Fixture&) = delete;
   Fixture& operator=(const Fixture&) = delete;
   ~Fixture()
+  {
+    try {
+      clean_up();
+    } catch (const std::exception& failed) {
+      WARN_MESSAGE(false, failed.what());
+    }
+  }
+
+  void clean_up()
   {
     std::vector<JobRequest> stops;
     if (const auto units = manager.list({"mcp@*", "mcptest*"}); units.ok())
@@ -92,6 +101,7 @@ struct Fixture
   std::vector<JobOutcome> run(JobKind kind, const std::vector<std::string>& units)
   {
     std::vector<JobRequest> jobs;
+    jobs.reserve(units.size());
     for (const std::string& unit : units)
       jobs.push_back({unit, kind});
     return value_of(manager.run_jobs(jobs));
