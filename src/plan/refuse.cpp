@@ -43,6 +43,21 @@ void refuse_other_owners(Planning& planning)
   }
 }
 
+// A file in the place of a shared one that does not come from us: all of ours name their page.
+void refuse_foreign_template(Planning& planning)
+{
+  if (planning.wanted.units.empty())
+    return;
+  for (const UnitFile& file : planning.found.installed.shared) {
+    const bool ours = file.is_link || file.path.starts_with("mcpctl-");
+    if (!ours && file.text.find("mcpctl") == std::string::npos)
+      planning.plan.refusals.push_back(
+          {.code = ExitCode::failed,
+           .what = file.path + ": there is one in the unit folder that is not mcpctl's",
+           .mend = "move it away, or give it another name"});
+  }
+}
+
 // A configuration without a server while servers of it are installed: a wrong HOME, an unmounted
 // disk, a slip of the editor.
 void refuse_vanished(Planning& planning)
@@ -107,6 +122,7 @@ void refuse_other_profile(Planning& planning)
 
 void refuse(Planning& planning)
 {
+  refuse_foreign_template(planning);
   refuse_other_owners(planning);
   refuse_vanished(planning);
   refuse_other_profile(planning);

@@ -63,9 +63,14 @@ std::vector<std::string> changed_keys(const std::vector<std::string>& settings)
   for (const std::string& setting : settings) {
     if (setting.starts_with(environment_prefix))
       add_once(names, setting.substr(environment_prefix.size()));
+    else if (setting.starts_with("env_file "))
+      add_once(plain, "env_file");
     else if (std::find(told_apart.begin(), told_apart.end(), setting) == told_apart.end())
       add_once(plain, key_of_directive(setting));
   }
+  // The first variable brings the file, the last one takes it away.
+  if (!names.empty())
+    std::erase(plain, key_of_directive("EnvironmentFile"));
   std::vector<std::string> parts;
   if (!plain.empty())
     parts.push_back(fmt::format("{} changed", fmt::join(plain, ", ")));
@@ -96,7 +101,7 @@ std::string why_changed(const InstalledUnit& installed, const Marker& wanted,
     parts.emplace_back(wanted.enabled ? "starts at boot now" : "starts at boot no more");
   if (before.owner != wanted.owner)
     parts.push_back("was in " + before.owner);
-  if (template_changed && need == Need::restart && parts.empty())
+  if (template_changed && need != Need::nothing && parts.empty())
     parts.emplace_back("unit template changed");
   if (parts.empty()
       && (before.origin.file != wanted.origin.file || before.origin.line != wanted.origin.line))

@@ -1,0 +1,376 @@
+#include "plan/plan.hpp"
+
+#include "plan/world.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+std::string plan_of(const std::vector<Server>& servers, const Found& found,
+                    const PlanOptions& options = {})
+{
+  return told(make_plan(wanted(servers), found, options));
+}
+
+Server with_memory(Server server, std::uint64_t bytes)
+{
+  server.limits.memory_max = ByteSize{.amount = bytes};
+  return server;
+}
+
+Server with_env(Server server, const std::string& value)
+{
+  server.env["TOKEN"] = value;
+  return server;
+}
+
+Server with_instances(Server server, unsigned count)
+{
+  server.instances = count;
+  return server;
+}
+
+} // namespace
+
+TEST_CASE("plan: nothing changed, nothing done")
+{
+  const std::vector<Server> servers = {server("a"), with_instances(server("web"), 2)};
+  const Plan plan = make_plan(wanted(servers), as_applied(servers), {});
+  CHECK_FALSE(plan.changes());
+  CHECK(told(plan) == "keep mcp@a.service\nkeep mcp@web:1.service\nkeep mcp@web:2.service\n");
+}
+
+TEST_CASE("plan: the first server brings the shared files, and the target is started with it")
+{
+  Found found;
+  set_state(found, "mcp.target", "inactive");
+  CHECK(plan_of({server("a")}, found) == R"(create mcp@a.service: new
+write mcp@a.service.d/10-mcpctl.conf
+write mcp.target.wants/mcp@a.service
+write mcp@a.service.d/10-mcpctl.env
+write default.target.wants/mcp.target
+write mcp.slice
+write mcp.target
+write mcp@.service
+write mcpctl-retry@.service
+write mcpctl-retry@.timer
+reload
+job start mcp@a.service
+job start mcp.target
+)");
+}
+
+TEST_CASE("plan: what a change does to a running server")
+{
+  struct Row
+  {
+    const char* what;
+    Server now;
+    const char* expected;
+  };
+  Server described = server("a");
+  described.description = "x";
+  Server moved = server("a");
+  moved.origin.line = 14;
+  Server without_env = server("a");
+  without_env.env.clear();
+  Server not_at_boot = server("a");
+  not_at_boot.life.enabled = false;
+  Server command = server("a");
+  command.command = {.written = "tac", .program = "tac", .argv = {"/bin/tac"}};
+  const Row rows[] = {
+      {"environment", with_env(server("a"), "secret-2"),
+       "restart mcp@a.service: environment changed: TOKEN\n"
+       "write mcp@a.service.d/10-mcpctl.env\nreload\njob restart mcp@a.service\n"},
+      {"command", command,
+       "restart mcp@a.service: command changed\n"
+       "write mcp@a.service.d/10-mcpctl.conf\nreload\njob restart mcp@a.service\n"},
+      {"limit", with_memory(server("a"), 1 << 20),
+       "update mcp@a.service: memory_max changed (no restart needed)\n"
+       "write mcp@a.service.d/10-mcpctl.conf\nreload\n"},
+      {"description", described,
+       "update mcp@a.service: description changed (no restart needed)\n"
+       "write mcp@a.service.d/10-mcpctl.conf\nreload\n"},
+      {"its place in the file", moved,
+       "update mcp@a.service: now at /home/u/.config/mcp/mcp.toml:14 (no restart needed)\n"
+       "write mcp@a.service.d/10-mcpctl.conf\nreload\n"},
+      {"not at boot", not_at_boot,
+       "update mcp@a.service: starts at boot no more (no restart needed)\n"
+       "write mcp@a.service.d/10-mcpctl.conf\n"
+       "drop mcp.target.wants/mcp@a.service\nreload\n"},
+      {"no environment left", without_env,
+       "restart mcp@a.service: environment changed: TOKEN\n"
+       "write mcp@a.service.d/10-mcpctl.conf\n"
+       "drop mcp@a.service.d/10-mcpctl.env\nreload\njob restart mcp@a.service\n"},
+  };
+  for (const Row& row : rows) {
+    SUBCASE(row.what)
+    {
+      CHECK(plan_of({row.now}, as_applied({server("a")})) == row.expected);
+    }
+  }
+}
+
+TEST_CASE("plan: what the state of the server makes of it")
+{
+  struct Row
+  {
+    const char* what;
+    const char* state;
+    bool changed;
+    const char* expected;
+  };
+  const Row rows[] = {
+      {"crash-looping and unchanged", "activating", false, "keep mcp@a.service\n"},
+      {"crash-looping and changed", "activating", true,
+       "restart mcp@a.service: environment changed: TOKEN\n"
+       "write mcp@a.service.d/10-mcpctl.env\nreload\njob restart mcp@a.service\n"},
+      {"failed and unchanged", "failed", false,
+       "start mcp@a.service: had failed\njob start mcp@a.service\n"},
+      {"failed and changed", "failed", true,
+       "start mcp@a.service: environment changed: TOKEN; had failed\n"
+       "write mcp@a.service.d/10-mcpctl.env\nreload\njob start mcp@a.service\n"},
+      {"stopped and unchanged", "inactive", false,
+       "keep mcp@a.service: stopped by hand: mcpctl start a\n"},
+      {"stopped and changed", "inactive", true,
+       "update mcp@a.service: environment changed: TOKEN; stopped by hand: mcpctl start a\n"
+       "write mcp@a.service.d/10-mcpctl.env\nreload\n"},
+      {"being stopped", "deactivating", false,
+       "keep mcp@a.service: stopped by hand: mcpctl start a\n"},
+  };
+  for (const Row& row : rows) {
+    SUBCASE(row.what)
+    {
+      Found found = as_applied({server("a")});
+      set_state(found, "mcp@a.service", row.state);
+      CHECK(plan_of({with_env(server("a"), row.changed ? "secret-2" : "secret-1")}, found)
+            == row.expected);
+    }
+  }
+}
+
+TEST_CASE("plan: a masked server is left alone")
+{
+  Found found = as_applied({server("a")});
+  found.units["mcp@a.service"] = {"mcp@a.service", "masked", "inactive", "dead"};
+  CHECK(plan_of({server("a")}, found)
+        == "keep mcp@a.service: masked by hand: systemctl unmask mcp@a.service\n");
+}
+
+TEST_CASE("plan: what is gone from its file is removed, what belongs to others stays")
+{
+  Found found = as_applied({server("a"), server("gone"), server("theirs", "/other.toml")});
+  CHECK(plan_of({server("a")}, found) ==
+        R"(keep mcp@a.service
+remove mcp@gone.service: not in /home/u/.config/mcp/mcp.toml any more
+job stop mcp@gone.service
+job stop mcpctl-retry@gone.timer
+delete mcp.target.wants/mcp@gone.service
+delete mcp@gone.service.d/10-mcpctl.env
+delete mcp@gone.service.d/10-mcpctl.conf
+)");
+  CHECK(plan_of({server("a")}, found, {.no_prune = true}) == "keep mcp@a.service\n");
+}
+
+TEST_CASE("plan: --only touches nothing else")
+{
+  const Found found = as_applied({server("a"), server("b"), server("gone"), server("gone2")});
+  const PlanOptions options{.only = std::set{server_name("a"), server_name("gone")}};
+  const std::string plan = plan_of(
+      {with_env(server("a"), "x"), with_env(server("b"), "x"), server("new")}, found, options);
+  CHECK(plan == R"(restart mcp@a.service: environment changed: TOKEN
+remove mcp@gone.service: not in /home/u/.config/mcp/mcp.toml any more
+write mcp@a.service.d/10-mcpctl.env
+reload
+job stop mcp@gone.service
+job stop mcpctl-retry@gone.timer
+delete mcp.target.wants/mcp@gone.service
+delete mcp@gone.service.d/10-mcpctl.env
+delete mcp@gone.service.d/10-mcpctl.conf
+job restart mcp@a.service
+)");
+}
+
+TEST_CASE("plan: instances come and go, the others run on")
+{
+  const auto actions = [](const std::vector<Server>& now, const std::vector<Server>& before,
+                          const PlanOptions& options = {}) {
+    std::string text;
+    for (const Action& action : make_plan(wanted(now), as_applied(before), options).actions)
+      text += fmt::format("{} {} {}\n", to_string(action.kind), action.unit, action.why);
+    return text;
+  };
+  const Server web = server("web");
+  CHECK(actions({with_instances(web, 3)}, {with_instances(web, 2)})
+        == "keep mcp@web:1.service \nkeep mcp@web:2.service \ncreate mcp@web:3.service new\n");
+  CHECK(actions({with_instances(web, 1)}, {with_instances(web, 2)})
+        == "keep mcp@web:1.service \nremove mcp@web:2.service fewer instances\n");
+  CHECK(actions({with_instances(web, 1)}, {web})
+        == "create mcp@web:1.service new\nremove mcp@web.service has instances now\n");
+  // What is double must go even where gone servers are to stay.
+  CHECK(actions({web}, {with_instances(web, 1)}, {.no_prune = true})
+        == "create mcp@web.service new\nremove mcp@web:1.service fewer instances\n");
+}
+
+TEST_CASE("plan: a name that another file owns")
+{
+  Found found = as_applied({server("a", "/other.toml")});
+  CHECK(plan_of({server("a")}, found, {.file_options = " -c x.toml"})
+        == "refuse: a: belongs to /other.toml (line 3) | give it another name, or move it here: "
+           "mcpctl -c x.toml apply --take-over\n");
+  const std::string moved = "update mcp@a.service: was in /other.toml (no restart needed)\n"
+                            "write mcp@a.service.d/10-mcpctl.conf\nreload\n";
+  CHECK(plan_of({server("a")}, found, {.take_over = true}) == moved);
+  found.gone_owners.insert("/other.toml");
+  CHECK(plan_of({server("a")}, found) == moved);
+}
+
+TEST_CASE("plan: a configuration that vanished removes nothing")
+{
+  const Found found = as_applied({server("a"), server("b")});
+  CHECK(plan_of({}, found)
+        == "refuse: /home/u/.config/mcp/mcp.toml: no servers in it, but 2 are installed from it: "
+           "a, b | bring the file back, or remove them: mcpctl down\n");
+  // Of two files, one that lost all its servers.
+  const Plan plan = make_plan(wanted({server("c", "/c.toml")}, {"/c.toml", home_file}), found, {});
+  CHECK(plan.refusals.size() == 1);
+  CHECK(make_plan(wanted({}), Found{}, {}).refusals.empty());
+}
+
+TEST_CASE("plan: another profile must be said")
+{
+  Server production = server("a");
+  production.profile = "production";
+  const Found found = as_applied({production, server("b")});
+  CHECK(plan_of({server("a"), server("b")}, found)
+        == "refuse: a: applied with profile \"production\", and this apply would use no profile | "
+           "to keep it: mcpctl apply --profile production; to change it: "
+           "mcpctl apply --profile none\n");
+  CHECK(plan_of({server("a"), server("b")}, found, {.profile_said = true})
+        == "update mcp@a.service: profile left (no restart needed)\nkeep mcp@b.service\n"
+           "write mcp@a.service.d/10-mcpctl.conf\nreload\n");
+}
+
+TEST_CASE("plan: a limit below what is used is warned of")
+{
+  Found found = as_applied({server("a")});
+  found.memory_in_use["mcp@a.service"] = 180 << 20;
+  const Plan plan = make_plan(wanted({with_memory(server("a"), 100 << 20)}), found, {});
+  CHECK(plan.warnings
+        == std::vector<std::string>{"a: memory_max 100M is less than it uses now (180M): the "
+                                    "kernel will kill it"});
+  CHECK(make_plan(wanted({with_memory(server("a"), 200 << 20)}), found, {}).warnings.empty());
+}
+
+TEST_CASE("plan: what an interrupted apply owes is paid")
+{
+  Found found = as_applied({server("a"), server("b"), server("theirs", "/other.toml")});
+  found.units.erase("mcp@b.service");
+  found.debt = {{OwedKind::reload, ""},
+                {OwedKind::stop, "mcp@old.service"},
+                {OwedKind::restart, "mcp@a.service"},
+                {OwedKind::start, "mcp@b.service"},
+                {OwedKind::restart, "mcp@theirs.service"}};
+  CHECK(plan_of({server("a"), server("b")}, found) ==
+        R"(restart mcp@a.service: an interrupted apply still owed it
+start mcp@b.service: an interrupted apply still owed it
+reload
+job stop mcp@old.service
+job restart mcp@a.service
+job start mcp@b.service
+owes restart mcp@theirs.service
+)");
+}
+
+TEST_CASE("plan: a debt that is no longer one is forgotten")
+{
+  Found found = as_applied({server("a")});
+  found.debt = {{OwedKind::start, "mcp@a.service"}};
+  const Plan plan = make_plan(wanted({server("a")}), found, {});
+  CHECK(told(plan) == "keep mcp@a.service\n");
+  CHECK(plan.changes());
+  found.debt = {{OwedKind::start, "mcp@theirs.service"}};
+  found.installed.units.push_back(as_applied({server("theirs", "/x.toml")}).installed.units[0]);
+  CHECK_FALSE(make_plan(wanted({server("a")}), found, {}).changes());
+}
+
+TEST_CASE("plan: a new template is owed to the servers of other files")
+{
+  Found found = as_applied({server("a"), server("theirs", "/other.toml")});
+  for (UnitFile& file : found.installed.shared) {
+    if (file.path == "mcp@.service")
+      file.text.insert(file.text.find("[Service]\n") + 10, "UMask=0077\n");
+  }
+  CHECK(plan_of({server("a")}, found) == R"(restart mcp@a.service: unit template changed
+write mcp@.service
+reload
+job restart mcp@a.service
+owes restart mcp@theirs.service
+)");
+}
+
+TEST_CASE("plan: a template of somebody else is not overwritten")
+{
+  Found found;
+  found.installed.shared = {{.path = "mcp@.service", .text = "[Service]\nExecStart=/bin/true\n"}};
+  CHECK(plan_of({server("a")}, found)
+        == "refuse: mcp@.service: there is one in the unit folder that is not mcpctl's | move it "
+           "away, or give it another name\n");
+}
+
+TEST_CASE("plan: a runtime server that is configured becomes a permanent one")
+{
+  Found found = as_applied({server("a")});
+  Target runtime = test_target;
+  runtime.runtime = true;
+  const Wanted other = render_wanted({server("a")}, {home_file}, runtime);
+  found.installed.units[0].where = Where::runtime;
+  found.installed.units[0].files = other.units[0].rendered.files;
+  found.installed.units[0].marker = other.units[0].marker;
+  const Plan plan = make_plan(wanted({server("a")}), found, {});
+  REQUIRE(plan.actions.size() == 1);
+  CHECK(plan.actions[0].kind == ActionKind::update);
+  CHECK(told(plan).find("drop runtime mcp@a.service.d/10-mcpctl.conf\n") != std::string::npos);
+  CHECK(told(plan).find("write mcp@a.service.d/10-mcpctl.conf\n") != std::string::npos);
+}
+
+TEST_CASE("removal: the shared files and the target go with the last server")
+{
+  const Found found = as_applied({server("a"), server("b")});
+  const std::string one = told(make_removal({"mcp@a.service"}, found, "down"));
+  CHECK(one == R"(remove mcp@a.service: down
+job stop mcp@a.service
+job stop mcpctl-retry@a.timer
+delete mcp.target.wants/mcp@a.service
+delete mcp@a.service.d/10-mcpctl.env
+delete mcp@a.service.d/10-mcpctl.conf
+)");
+  const Plan all = make_removal({"mcp@a.service", "mcp@b.service"}, found, "down");
+  CHECK(told(all).find("delete mcp@.service\n") != std::string::npos);
+  CHECK(told(all).find("job stop mcp.target\n") != std::string::npos);
+  CHECK_FALSE(make_removal({}, found, "down").changes());
+}
+
+TEST_CASE("plan: the target is not started where that would start what the user stopped")
+{
+  Found found = as_applied({server("a"), server("stopped")});
+  set_state(found, "mcp.target", "inactive");
+  set_state(found, "mcp@stopped.service", "inactive");
+  const Plan plan = make_plan(wanted({server("a"), server("stopped"), server("new")}), found, {});
+  REQUIRE(plan.starts.size() == 1);
+  CHECK(plan.starts[0].unit == "mcp@new.service");
+}
+
+TEST_CASE("plan: no value of the environment is in any text")
+{
+  const Found found = as_applied({server("a"), server("b")});
+  const Plan plan =
+      make_plan(wanted({with_env(server("a"), "secret-2"), server("new")}), found, {});
+  for (const std::string& text :
+       {told(plan), format_plan(plan, false), format_diff(plan, found.installed, false)}) {
+    CHECK(text.find("secret") == std::string::npos);
+    CHECK(text.find("new") != std::string::npos);
+  }
+}
