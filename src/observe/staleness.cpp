@@ -51,7 +51,7 @@ std::optional<Marker> marker_of(const RenderedUnit& unit)
 } // namespace
 
 void judge_staleness(std::vector<ServerState>& servers, const std::vector<InstalledUnit>& installed,
-                     const Wanted& wanted)
+                     const Expected& wanted)
 {
   const auto names = by_name(wanted.units);
   for (std::size_t i = 0; i < servers.size(); ++i) {
@@ -74,7 +74,7 @@ void mark_orphans(std::vector<ServerState>& servers,
   }
 }
 
-std::vector<ServerState> not_applied_servers(const Wanted& wanted,
+std::vector<ServerState> not_applied_servers(const Expected& wanted,
                                              const std::vector<InstalledUnit>& installed)
 {
   std::set<std::string_view> names;

@@ -13,7 +13,7 @@
 namespace mcpctl {
 
 // What a configuration that could be read renders to.
-struct Wanted
+struct Expected
 {
   std::set<std::string> owners; // the files that were read: only what belongs to them is judged
   std::vector<RenderedUnit> units;
@@ -22,7 +22,7 @@ struct Wanted
 // Tells of each server, `servers[i]` being the state of `installed[i]`, whether it is stale: its
 // files differ from what is wanted, or nothing of it is wanted any more.
 void judge_staleness(std::vector<ServerState>& servers, const std::vector<InstalledUnit>& installed,
-                     const Wanted& wanted);
+                     const Expected& wanted);
 
 // Servers whose file is gone. What came from standard input ("-") has none that could go.
 void mark_orphans(std::vector<ServerState>& servers,
@@ -30,6 +30,6 @@ void mark_orphans(std::vector<ServerState>& servers,
 
 // A state for each wanted unit that is not installed, in the order wanted.
 [[nodiscard]] std::vector<ServerState>
-not_applied_servers(const Wanted& wanted, const std::vector<InstalledUnit>& installed);
+not_applied_servers(const Expected& wanted, const std::vector<InstalledUnit>& installed);
 
 } // namespace mcpctl

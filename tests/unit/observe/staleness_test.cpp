@@ -39,7 +39,7 @@ ServerState state(const InstalledUnit& unit)
   return {.id = unit.marker.id, .unit = unit.unit, .owner = unit.marker.owner};
 }
 
-std::optional<bool> stale(const InstalledUnit& unit, const Wanted& wanted)
+std::optional<bool> stale(const InstalledUnit& unit, const Expected& wanted)
 {
   std::vector<ServerState> servers = {state(unit)};
   judge_staleness(servers, {unit}, wanted);
@@ -51,7 +51,7 @@ std::optional<bool> stale(const InstalledUnit& unit, const Wanted& wanted)
 TEST_CASE("judge_staleness")
 {
   const InstalledUnit web = installed("web", "/a.toml");
-  Wanted wanted{{"/a.toml"}, {rendered("web", "/a.toml")}};
+  Expected wanted{{"/a.toml"}, {rendered("web", "/a.toml")}};
   SUBCASE("the same files, in whatever order")
   {
     std::swap(wanted.units[0].files[0], wanted.units[0].files[2]);
@@ -114,7 +114,7 @@ TEST_CASE("mark_orphans: asked once for each file, never for standard input")
 
 TEST_CASE("not_applied_servers: configured only")
 {
-  const Wanted wanted{{"/a.toml"}, {rendered("new:1", "/a.toml"), rendered("web", "/a.toml")}};
+  const Expected wanted{{"/a.toml"}, {rendered("new:1", "/a.toml"), rendered("web", "/a.toml")}};
   const std::vector<ServerState> servers =
       not_applied_servers(wanted, {installed("web", "/a.toml")});
   REQUIRE(servers.size() == 1);

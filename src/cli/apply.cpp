@@ -1,0 +1,188 @@
+// apply: make systemd match the configuration.
+
+#include "cli/apply.hpp"
+
+#include "cli/complain.hpp"
+#include "cli/configuration.hpp"
+#include "cli/failures.hpp"
+#include "cli/selection.hpp"
+#include "cli/site.hpp"
+#include "cli/verbs.hpp"
+#include "plan/plan_json.hpp"
+#include "plan/text.hpp"
+#include "systemd/linger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace mcpctl {
+
+namespace {
+
+// What stays the same however often the plan is made.
+struct Intent
+{
+  Wanted wanted;
+  PlanOptions options;
+  std::vector<std::string> units;
+};
+
+Result<Intent> intent_of(const Context& context, const ApplyRequest& request,
+                         const LoadedConfiguration& loaded, const Installed& installed,
+                         const Target& target)
+{
+  Intent intent;
+  intent.wanted = render_wanted(loaded.configuration.servers, loaded.owners, target);
+  intent.options = {.no_prune = request.no_prune,
+                    .take_over = request.take_over,
+                    .profile_said = request.profile.has_value(),
+                    .profile = loaded.configuration.profile,
+                    .file_options = options_as_given(context)};
+  for (const WantedUnit& unit : intent.wanted.units)
+    intent.units.push_back(unit.rendered.unit);
+  if (!request.only.empty()) {
+    Result<std::set<ServerName>> only =
+        servers_named(request.only, loaded.configuration.servers, installed);
+    if (!only.ok())
+      return only.error();
+    intent.options.only = std::move(*only);
+  }
+  return intent;
+}
+
+void print_plan(const Context& context, const ApplyRequest& request, const Plan& plan,
+                const Installed& installed)
+{
+  for (const std::string& warning : plan.warnings)
+    warn(warning);
+  if (context.options.json)
+    return;
+  if (request.diff)
+    fmt::print("{}", format_diff(plan, installed, context.colour()));
+  if (!context.options.quiet)
+    fmt::print("{}", format_plan(plan, context.colour()));
+  std::fflush(stdout);
+}
+
+Result<Nothing> refusal_of(const Plan& plan)
+{
+  for (const Error& refusal : plan.refusals)
+    complain(refusal);
+  if (plan.refusals.empty())
+    return Nothing{};
+  return Error{plan.refusals.front().code, "nothing was changed", ""};
+}
+
+Result<ExitCode> dry_run(Context& context, const ApplyRequest& request, const Intent& intent,
+                         Site& site)
+{
+  Result<Found> found = find(site, intent.units);
+  if (!found.ok())
+    return found.error();
+  const Plan plan = make_plan(intent.wanted, *found, intent.options);
+  print_plan(context, request, plan, found->installed);
+  if (const Status refused = refusal_of(plan); !refused.ok())
+    return refused.error();
+  if (context.options.json)
+    fmt::print("{}\n", plan_json(plan));
+  return request.exit_code && plan.changes() ? ExitCode::not_in_state : ExitCode::done;
+}
+
+// The servers of a user without lingering end with the last session.
+void mention_linger(const Context& context, const Applied& applied)
+{
+  if (context.scope != Scope::user || context.options.quiet || applied.plan.actions.empty())
+    return;
+  const Result<bool> linger = linger_enabled(context.environment.uid);
+  if (linger.ok() && !*linger)
+    fmt::print(stderr, "these stop when you log out; to keep them and start them at boot: "
+                       "mcpctl startup\n");
+}
+
+ExitCode report(const Context& context, const Applied& applied)
+{
+  if (context.options.json)
+    fmt::print("{}\n", applied_json(applied));
+  const bool job_failed = complain(context, applied.failed_jobs);
+  const bool not_up = complain(context, applied.verdicts);
+  mention_linger(context, applied);
+  return job_failed || not_up || !applied.ok() ? ExitCode::failed : ExitCode::done;
+}
+
+Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const Intent& intent,
+                           Site& site, const Installed& installed)
+{
+  const Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
+  if (!options.ok())
+    return options.error();
+  ApplyEvents events;
+  events.planned = [&](const Plan& plan) { print_plan(context, request, plan, installed); };
+  events.waiting = [](int pid) {
+    fmt::print(stderr, "mcpctl: waiting for another apply{}\n",
+               pid > 0 ? fmt::format(" (pid {})", pid) : "");
+  };
+  const Planner planner = [&](const Found& found) {
+    return make_plan(intent.wanted, found, intent.options);
+  };
+  const Result<Applied> applied = apply(site, intent.units, planner, *options, events);
+  if (!applied.ok())
+    return applied.error();
+  if (const Status refused = refusal_of(applied->plan); !refused.ok())
+    return refused.error();
+  return report(context, *applied);
+}
+
+} // namespace
+
+Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
+{
+  // A configuration with errors is told first, manager or not.
+  Result<Connection> connection = connect(context);
+  const UnitFolders folders = connection.ok() ? connection->folders : default_folders(context);
+  const Result<Installed> installed = read_installed(folders);
+  if (!installed.ok())
+    return installed.error();
+  const Result<LoadedConfiguration> loaded = load_configuration(
+      context,
+      {.profile = request.profile, .resolve = request.resolve, .installed = &installed.value()});
+  if (!loaded.ok())
+    return loaded.error();
+  if (const Status problems = report_problems(loaded->configuration); !problems.ok())
+    return problems.error();
+  if (!connection.ok())
+    return connection.error();
+  const Result<unsigned> version = connection->manager.version();
+  if (!version.ok())
+    return version.error();
+  const Result<Intent> intent =
+      intent_of(context, request, *loaded, *installed, target_of(context, *connection, *version));
+  if (!intent.ok())
+    return intent.error();
+  Site site = site_of(context, *connection);
+  return request.dry_run ? dry_run(context, request, *intent, site)
+                         : carry_out(context, request, *intent, site, *installed);
+}
+
+Run declare_apply(Options& options)
+{
+  auto given = std::make_shared<ApplyRequest>();
+  options.flag("--dry-run", given->dry_run, "print the plan and stop");
+  options.flag("--diff", given->diff, "also print how the unit files change");
+  options.values("--only", "SELECTOR", given->only,
+                 "act only on these servers, prune nothing else");
+  options.value("--profile", "PROFILE", given->profile,
+                "use this profile; \"none\" leaves the one in force");
+  options.flag("--no-prune", given->no_prune, "keep servers that are gone from the configuration");
+  options.flag("--take-over", given->take_over, "take servers that belong to another file");
+  options.flag("--resolve", given->resolve, "look programs up in PATH again");
+  options.value("--wait", "SPAN", given->wait, "wait so long for servers to be up (default 30s)");
+  options.flag("--no-wait", given->no_wait, "end as soon as systemd has done the jobs");
+  options.exclude("--wait", "--no-wait");
+  options.flag("--exit-code", given->exit_code,
+               "with --dry-run: status 3 when there are changes to make");
+  return [given](Context& context) { return run_apply(context, *given); };
+}
+
+} // namespace mcpctl

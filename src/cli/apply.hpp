@@ -1,0 +1,29 @@
+// apply as other verbs use it.
+#pragma once
+
+#include "cli/context.hpp"
+#include "plan/apply.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct ApplyRequest
+{
+  bool dry_run = false;
+  bool diff = false;
+  bool exit_code = false;
+  bool no_prune = false;
+  bool take_over = false;
+  bool resolve = false;
+  bool no_wait = false;
+  std::optional<std::string> wait;
+  std::optional<std::string> profile;
+  std::vector<std::string> only;
+};
+
+[[nodiscard]] Result<ExitCode> run_apply(Context& context, const ApplyRequest& request);
+
+} // namespace mcpctl

@@ -1,0 +1,76 @@
+// cat: the unit files of servers as systemd reads them, foreign drop-ins included.
+
+#include "cli/selection.hpp"
+#include "cli/style.hpp"
+#include "cli/verbs.hpp"
+#include "observe/detail.hpp"
+#include "report/cat_view.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <set>
+
+namespace mcpctl {
+
+namespace {
+
+std::string read_text(const std::string& path)
+{
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// Template, drop-ins in the order in which systemd reads them, and our environment file.
+std::vector<std::string> files_of(const InstalledUnit& unit, const LoadedUnit& loaded,
+                                  const UnitFolders& folders)
+{
+  const std::string& folder = folder_of(unit, folders);
+  std::vector<std::string> files = {folder + "/mcp@.service"};
+  files.insert(files.end(), loaded.drop_in_paths.begin(), loaded.drop_in_paths.end());
+  for (const UnitFile& file : unit.files) {
+    if (file.path.ends_with(".env"))
+      files.push_back(folder + "/" + file.path);
+  }
+  return files;
+}
+
+Result<ExitCode> cat(const Context& context, const std::vector<std::string>& selectors)
+{
+  Result<Connection> connection = connect(context);
+  if (!connection.ok())
+    return connection.error();
+  const Result<Installed> installed = installed_in_scope(context, connection->folders);
+  if (!installed.ok())
+    return installed.error();
+  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
+  if (!chosen.ok())
+    return chosen.error();
+  std::vector<std::string> names;
+  for (const InstalledUnit& unit : *chosen)
+    names.push_back(unit.unit);
+  const Result<std::vector<LoadedUnit>> loaded = connection->manager.loaded(names);
+  if (!loaded.ok())
+    return loaded.error();
+  std::set<std::string> printed; // the template is the same for all
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (const std::string& file : files_of((*chosen)[i], (*loaded)[i], connection->folders)) {
+      if (printed.insert(file).second)
+        fmt::print("{}", cat_file(file, read_text(file), style_of(context)));
+    }
+  }
+  return ExitCode::done;
+}
+
+} // namespace
+
+Run declare_cat(Options& options)
+{
+  auto selectors = std::make_shared<std::vector<std::string>>();
+  options.arguments("SELECTOR", *selectors, "the servers");
+  return [selectors](Context& context) { return cat(context, *selectors); };
+}
+
+} // namespace mcpctl

@@ -1,0 +1,185 @@
+#include "cli/command_line.hpp"
+
+#include "config/nearest.hpp"
+#include "model/text.hpp"
+#include "version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+const char* const selectors_note = "SELECTOR: a name, an instance (web:2), a tag (@work), a glob "
+                                   "('web*'), the exact command line,\n"
+                                   "or all. See mcpctl(1).";
+
+void declare_global_options(CLI::App& app, GlobalOptions& options)
+{
+  app.add_flag("--user", options.user, "the caller's own service manager (default, but for root)");
+  app.add_flag("--system", options.system, "the machine's service manager (default for root)")
+      ->excludes("--user");
+  app.add_option("-c,--config", options.files,
+                 "this file instead of the default ones; every verb is scoped to its servers")
+      ->type_name("FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_flag("--json", options.json, "JSON on standard output");
+  app.add_flag("--no-color", options.no_color, "no colours");
+  auto* quiet = app.add_flag("-q,--quiet", options.quiet, "only errors");
+  app.add_flag("-v,--verbose", options.verbose, "more of what is done")->excludes(quiet);
+}
+
+std::string overview(const CLI::App& app)
+{
+  std::string text = "mcpctl: MCP servers, run by systemd\n\nUsage: mcpctl [OPTIONS] VERB ...\n";
+  std::string_view group;
+  for (const Verb& verb : all_verbs()) {
+    if (verb.group.empty())
+      continue;
+    if (verb.group != group)
+      text += fmt::format("\n{}:\n", group = verb.group);
+    text += fmt::format("  {:<12}{}\n", verb.name, verb.summary);
+  }
+  text += "\nOptions, before or after the verb:\n";
+  for (const CLI::Option* option : app.get_options())
+    text += fmt::format("  {:<22}{}\n",
+                        option->get_name(false, true)
+                            + (option->get_type_size() > 0 ? " " + option->get_type_name() : ""),
+                        option->get_description());
+  return text + "\n" + selectors_note
+         + "\nmcpctl VERB --help tells more of a verb; man mcpctl of everything.\n";
+}
+
+// CLI11 lists the options of the parent too, since they work after the verb; a verb's help is its
+// own.
+std::string verb_help(const CLI::App& app, const Verb& verb)
+{
+  std::string usage = fmt::format("{}.\n\nUsage: mcpctl {} [OPTIONS]", verb.summary, verb.name);
+  std::string arguments;
+  std::string options;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) {
+      const std::string name = option->get_name(true);
+      usage += option->get_required() ? " " + name : " [" + name + "]";
+      usage += option->get_expected_max() > 1 ? "..." : "";
+      arguments += fmt::format("  {:<24}{}\n", name, option->get_description());
+      continue;
+    }
+    const std::string placeholder =
+        option->get_type_size() > 0 ? " " + option->get_type_name() : std::string();
+    options += fmt::format("  {:<24}{}\n", option->get_name(false, true) + placeholder,
+                           option->get_description());
+  }
+  usage += "\n";
+  if (!arguments.empty())
+    usage += "\n" + arguments;
+  if (!options.empty())
+    usage += "\nOptions:\n" + options;
+  if (!app.get_footer().empty())
+    usage += "\n" + app.get_footer() + "\n";
+  return usage + "\nThe options of mcpctl --help work here too.\n";
+}
+
+Error usage_error(std::string what, std::string mend = "mcpctl --help")
+{
+  return {ExitCode::usage, std::move(what), std::move(mend)};
+}
+
+Error no_such_verb(const std::string& word)
+{
+  std::vector<std::string_view> names;
+  for (const Verb& verb : all_verbs()) {
+    if (verb.declare != nullptr)
+      names.push_back(verb.name);
+  }
+  const std::string shown = harmless(word);
+  const auto near = nearest_word(word, names);
+  if (!near)
+    return usage_error(fmt::format("no such verb \"{}\"", shown));
+  return usage_error(fmt::format("no such verb \"{}\"; did you mean \"{}\"?", shown, *near),
+                     fmt::format("mcpctl {}", *near));
+}
+
+// The first word that is neither an option nor the value of one: the verb.
+const std::string* verb_word(const std::vector<std::string>& words)
+{
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "-c" || words[i] == "--config")
+      ++i;
+    else if (!words[i].starts_with('-'))
+      return &words[i];
+  }
+  return nullptr;
+}
+
+struct Parser
+{
+  CLI::App app{"", "mcpctl"};
+  CLI::App* verb_app = nullptr;
+  bool help = false;
+  bool verb_help = false;
+  bool version = false;
+};
+
+Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& words)
+{
+  try {
+    parser.app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::Success&) {
+    return Nothing{};
+  } catch (const CLI::ParseError& error) {
+    std::string what = error.what();
+    what.front() = static_cast<char>(std::tolower(what.front()));
+    const std::string name = parser.verb_app == nullptr ? "" : parser.verb_app->get_name() + " ";
+    return usage_error(what, fmt::format("mcpctl {}--help", name));
+  }
+  return Nothing{};
+}
+
+Run declare_verb(Parser& parser, const Verb& verb)
+{
+  parser.verb_app = parser.app.add_subcommand(std::string(verb.name));
+  parser.verb_app->fallthrough();
+  parser.verb_app->set_help_flag();
+  for (const std::string_view alias : verb.aliases)
+    parser.verb_app->alias(std::string(alias));
+  Options options(*parser.verb_app);
+  Run run = verb.declare(options);
+  return run;
+}
+
+} // namespace
+
+Result<Parsed> parse_command_line(const std::vector<std::string>& words)
+{
+  Parsed parsed;
+  Parser parser;
+  parser.app.set_help_flag();
+  declare_global_options(parser.app, parsed.options);
+  parser.app.add_flag("-h,--help", parser.help, "this help, or that of the verb");
+  parser.app.add_flag("--version", parser.version, "the version");
+
+  const std::string* word = verb_word(words);
+  const Verb* verb = find_verb(word == nullptr ? "status" : *word);
+  if (verb == nullptr)
+    return no_such_verb(*word);
+  if (verb->declare == nullptr)
+    return usage_error(fmt::format("{} is not supported yet", verb->name));
+  parsed.run = declare_verb(parser, *verb);
+  if (const Status status = parse_words(parser, words); !status.ok() && !parser.help)
+    return status.error();
+
+  if (parser.help)
+    parsed.text = word == nullptr ? overview(parser.app) : verb_help(*parser.verb_app, *verb);
+  else if (parser.version)
+    parsed.text = fmt::format("mcpctl {}\n", version);
+  if (!parsed.text.empty())
+    parsed.run = nullptr;
+  return parsed;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,142 @@
+#include "cli/configuration.hpp"
+
+#include "cli/complain.hpp"
+#include "config/real_files.hpp"
+#include "config/sources.hpp"
+#include "report/shell_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <pwd.h>
+
+namespace mcpctl {
+
+namespace {
+
+SourceRequest source_request(const Context& context)
+{
+  return {.folder = context.places.config_folder,
+          .files = context.options.files,
+          .working_directory = context.environment.working_directory,
+          .home = context.environment.home,
+          .standard_input = context.standard_input};
+}
+
+// Who calls sudo by habit has the configuration at home, not in /etc.
+Error mention_sudo_user(const Context& context, Error error)
+{
+  if (context.scope != Scope::system || context.environment.sudo_user.empty()
+      || !context.options.files.empty())
+    return error;
+  const passwd* account =
+      ::getpwnam(context.environment.sudo_user.c_str()); // NOLINT(concurrency-mt-unsafe)
+  if (account == nullptr)
+    return error;
+  const std::string theirs = std::string(account->pw_dir) + "/.config/mcp";
+  std::error_code failure;
+  if (!std::filesystem::exists(theirs, failure))
+    return error;
+  error.what +=
+      fmt::format("; {} has a configuration in {}", context.environment.sudo_user, theirs);
+  error.mend = "mcpctl apply, without sudo";
+  return error;
+}
+
+// A missing configuration must not remove what it once installed, and says how to remove it.
+Error mention_installed(const Context& context, const Installed* installed, Error error)
+{
+  const Result<std::vector<std::string>> owners = owners_asked_for(context);
+  if (installed == nullptr || !owners.ok())
+    return error;
+  const auto theirs =
+      std::count_if(installed->units.begin(), installed->units.end(), [&](const InstalledUnit& u) {
+        return std::find(owners->begin(), owners->end(), u.marker.owner) != owners->end();
+      });
+  if (theirs == 0)
+    return error;
+  error.what += fmt::format("; {} unit{} of it {} installed and left alone", theirs,
+                            theirs == 1 ? "" : "s", theirs == 1 ? "is" : "are");
+  error.mend = fmt::format("mcpctl{} down, to remove them", options_as_given(context));
+  return error;
+}
+
+ReadContext read_context(const Context& context, const ConfigurationRequest& request)
+{
+  ReadContext reading{.scope = context.scope,
+                      .home = context.environment.home,
+                      .search_path = context.environment.search_path,
+                      .cpus = context.environment.cpus,
+                      .profile = request.profile,
+                      .files = real_file_view()};
+  if (request.installed == nullptr)
+    return reading;
+  for (const InstalledUnit& unit : request.installed->units) {
+    const Marker& marker = unit.marker;
+    const std::string& name = marker.id.server.str();
+    reading.installed_commands.emplace(marker.written, name);
+    if (!request.resolve && !marker.search_path.empty() && !marker.argv.empty())
+      reading.remembered.emplace(
+          name, Resolution{marker.program, marker.argv.front(), marker.search_path});
+  }
+  return reading;
+}
+
+} // namespace
+
+Result<LoadedConfiguration> load_configuration(const Context& context,
+                                               const ConfigurationRequest& request)
+{
+  const Result<std::vector<SourceFile>> sources = load_sources(source_request(context));
+  if (!sources.ok())
+    return mention_sudo_user(context,
+                             mention_installed(context, request.installed, sources.error()));
+  LoadedConfiguration loaded;
+  for (const SourceFile& source : *sources) {
+    if (std::find(loaded.owners.begin(), loaded.owners.end(), source.owner) == loaded.owners.end())
+      loaded.owners.push_back(source.owner);
+  }
+  loaded.configuration = read_configuration(*sources, read_context(context, request));
+  return loaded;
+}
+
+Status report_problems(const Configuration& configuration)
+{
+  complain(configuration.diagnostics);
+  if (!has_errors(configuration.diagnostics))
+    return Nothing{};
+  return Error{ExitCode::usage, "nothing was changed", ""};
+}
+
+Result<std::vector<std::string>> owners_asked_for(const Context& context)
+{
+  if (context.options.files.empty())
+    return std::vector{owner_of_default_files(context.places.config_folder)};
+  std::vector<std::string> owners;
+  for (const std::string& file : context.options.files) {
+    if (file != "-") {
+      owners.push_back(owner_of(file, context.environment.working_directory));
+      continue;
+    }
+    SourceRequest request = source_request(context);
+    request.files = {"-"};
+    const Result<std::vector<SourceFile>> sources = load_sources(request);
+    if (!sources.ok())
+      return sources.error();
+    owners.push_back(sources->front().owner);
+  }
+  return owners;
+}
+
+std::string options_as_given(const Context& context)
+{
+  std::string options;
+  if (context.options.system || context.options.user)
+    options += context.options.system ? " --system" : " --user";
+  for (const std::string& file : context.options.files)
+    options += " -c " + shell_word(file);
+  return options;
+}
+
+} // namespace mcpctl

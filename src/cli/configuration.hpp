@@ -1,0 +1,41 @@
+// The configuration a verb is about: found, read and, where there are problems, reported.
+#pragma once
+
+#include "cli/context.hpp"
+#include "config/read.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct ConfigurationRequest
+{
+  std::optional<std::string> profile;   // --profile
+  bool resolve = false;                 // look programs up again
+  const Installed* installed = nullptr; // whose look-ups are kept; null: nothing is installed
+};
+
+struct LoadedConfiguration
+{
+  Configuration configuration;
+  std::vector<std::string> owners; // of the files, with servers or without
+};
+
+// Reads the files given with -c, or the default ones. An error only where there is no text to read;
+// what is wrong in the text is in the configuration's diagnostics.
+[[nodiscard]] Result<LoadedConfiguration> load_configuration(const Context& context,
+                                                             const ConfigurationRequest& request);
+
+// Prints warnings and errors; an error, exit code 2, if there was one.
+[[nodiscard]] Status report_problems(const Configuration& configuration);
+
+// Whom the servers of the given files belong to; of the default files without -c. The files need
+// not exist; an error only where standard input is asked for and tells no project.
+[[nodiscard]] Result<std::vector<std::string>> owners_asked_for(const Context& context);
+
+// " --system -c FILE", as far as given: for the commands that messages name.
+[[nodiscard]] std::string options_as_given(const Context& context);
+
+} // namespace mcpctl

@@ -1,0 +1,58 @@
+// What every verb starts from: the global options, the environment and, on demand, the service
+// manager and what is installed.
+#pragma once
+
+#include "cli/environment.hpp"
+#include "model/result.hpp"
+#include "store/store.hpp"
+#include "systemd/manager.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+// Options that work before and after the verb.
+struct GlobalOptions
+{
+  bool user = false;
+  bool system = false;
+  std::vector<std::string> files; // -c, as written
+  bool json = false;
+  bool no_color = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+struct Context
+{
+  GlobalOptions options;
+  Environment environment;
+  Scope scope = Scope::user;
+  Places places;
+  std::string standard_input; // where it is one of the files given with -c
+
+  [[nodiscard]] bool colour() const
+  {
+    return environment.out_is_terminal && !environment.no_color && !options.no_color;
+  }
+};
+
+// The manager of the scope, and the unit folders as that manager names them.
+struct Connection
+{
+  Manager manager;
+  UnitFolders folders;
+};
+
+[[nodiscard]] Result<Connection> connect(const Context& context);
+// The folders as they are without a manager to ask.
+[[nodiscard]] UnitFolders default_folders(const Context& context);
+
+// One verb's work: prints its results, and answers with the exit code or with the error that main
+// prints.
+using Run = std::function<Result<ExitCode>(Context&)>;
+
+} // namespace mcpctl

@@ -1,0 +1,201 @@
+// start, stop, restart, restart-all, reload: systemd jobs for the selected servers, all at once.
+
+#include "cli/complain.hpp"
+#include "cli/failures.hpp"
+#include "cli/observation.hpp"
+#include "cli/selection.hpp"
+#include "cli/site.hpp"
+#include "cli/style.hpp"
+#include "cli/verbs.hpp"
+#include "observe/observe.hpp"
+#include "report/status_json.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace mcpctl {
+
+namespace {
+
+struct Request
+{
+  std::vector<std::string> selectors;
+  std::optional<std::string> wait;
+  bool no_wait = false;
+};
+
+// A verb's job, and its word for what was done.
+struct Action
+{
+  JobKind kind;
+  const char* done;
+};
+
+std::vector<std::string> names_of(const std::vector<InstalledUnit>& units)
+{
+  std::vector<std::string> names;
+  for (const InstalledUnit& unit : units)
+    names.push_back(unit.unit);
+  return names;
+}
+
+// What the servers have become: a line each, or JSON.
+Status report_states(const Context& context, Connection& connection,
+                     const std::vector<InstalledUnit>& units, const char* done)
+{
+  if (context.options.quiet)
+    return Nothing{};
+  const Result<std::vector<ServerState>> states =
+      observe(connection.manager, units, ControlGroups::find());
+  if (!states.ok())
+    return states.error();
+  if (context.options.json) {
+    fmt::print("{}", status_json(context.scope, *states, now()));
+    return Nothing{};
+  }
+  for (const ServerState& state : *states)
+    fmt::print("{} {}{}\n", done, to_string(state.id),
+               state.pid ? fmt::format(" (pid {})", *state.pid) : "");
+  return Nothing{};
+}
+
+std::vector<JobOutcome> failed_of(const std::vector<JobOutcome>& outcomes)
+{
+  std::vector<JobOutcome> failed;
+  for (const JobOutcome& outcome : outcomes) {
+    if (!outcome.ok() && outcome.result != "queued")
+      failed.push_back(outcome);
+  }
+  return failed;
+}
+
+// Whether all of them came up; complains about those that did not.
+Result<bool> settled(const Context& context, Connection& connection,
+                     const std::vector<InstalledUnit>& units, const ApplyOptions& options)
+{
+  if (!options.wait)
+    return true;
+  std::vector<Awaited> awaited;
+  for (const InstalledUnit& unit : units)
+    awaited.push_back(awaited_of(unit.marker));
+  const Result<std::vector<Verdict>> verdicts =
+      wait_until_up(connection.manager, awaited, options.wait_limit);
+  if (!verdicts.ok())
+    return verdicts.error();
+  return !complain(context, *verdicts);
+}
+
+// A start by hand is a new beginning: counters and the start limit are forgotten first. A stop
+// leaves "stopped", never "failed".
+Result<std::vector<JobOutcome>> run(Connection& connection, const std::vector<InstalledUnit>& units,
+                                    JobKind kind)
+{
+  const std::vector<std::string> names = names_of(units);
+  if (kind != JobKind::stop) {
+    if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
+      return reset.error();
+  }
+  std::vector<JobRequest> jobs;
+  for (const std::string& name : names)
+    jobs.push_back({name, kind});
+  Result<std::vector<JobOutcome>> outcomes = connection.manager.run_jobs(jobs);
+  if (outcomes.ok() && kind == JobKind::stop) {
+    if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
+      return reset.error();
+  }
+  return outcomes;
+}
+
+void mention_stale(const Context& context, Connection& connection, const Installed& chosen)
+{
+  const Result<Observed> observed = observe_servers(context, connection, chosen);
+  if (!observed.ok() || context.options.quiet)
+    return;
+  for (const ServerState& server : observed->servers) {
+    if (server.stale.value_or(false)) {
+      fmt::print(stderr, "configuration changed: mcpctl apply\n");
+      return;
+    }
+  }
+}
+
+Result<ExitCode> control(const Context& context, const Request& request, const Action& action)
+{
+  const Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
+  if (!options.ok())
+    return options.error();
+  Result<Connection> connection = connect(context);
+  if (!connection.ok())
+    return connection.error();
+  const Result<Installed> installed = installed_in_scope(context, connection->folders);
+  if (!installed.ok())
+    return installed.error();
+  const Result<std::vector<InstalledUnit>> units = units_named(request.selectors, *installed);
+  if (!units.ok())
+    return units.error();
+  const Result<std::vector<JobOutcome>> outcomes = run(*connection, *units, action.kind);
+  if (!outcomes.ok())
+    return outcomes.error();
+  const bool jobs_failed = complain(context, failed_of(*outcomes));
+  bool up = true;
+  if (action.kind != JobKind::stop && !jobs_failed) {
+    const Result<bool> all_up = settled(context, *connection, *units, *options);
+    if (!all_up.ok())
+      return all_up.error();
+    up = *all_up;
+  }
+  if (const Status reported = report_states(context, *connection, *units, action.done);
+      !reported.ok())
+    return reported.error();
+  if (action.kind != JobKind::stop)
+    mention_stale(context, *connection, {.units = *units});
+  return jobs_failed || !up ? ExitCode::failed : ExitCode::done;
+}
+
+Run declare(Options& options, const Action& action, bool all)
+{
+  auto request = std::make_shared<Request>();
+  if (all)
+    request->selectors = {"all"};
+  else
+    options.arguments("SELECTOR", request->selectors, "the servers");
+  if (action.kind != JobKind::stop) {
+    options.value("--wait", "SPAN", request->wait,
+                  "wait so long for servers to be up (default 30s)");
+    options.flag("--no-wait", request->no_wait, "end as soon as systemd has done the jobs");
+    options.exclude("--wait", "--no-wait");
+  }
+  return [request, action](Context& context) { return control(context, *request, action); };
+}
+
+} // namespace
+
+Run declare_start(Options& options)
+{
+  return declare(options, {JobKind::start, "started"}, false);
+}
+
+Run declare_stop(Options& options)
+{
+  options.note("They stay stopped, also over an apply; enabled ones start again at boot.");
+  return declare(options, {JobKind::stop, "stopped"}, false);
+}
+
+Run declare_restart(Options& options)
+{
+  return declare(options, {JobKind::restart, "restarted"}, false);
+}
+
+Run declare_restart_all(Options& options)
+{
+  return declare(options, {JobKind::restart, "restarted"}, true);
+}
+
+Run declare_reload(Options& options)
+{
+  options.note("Sends reload_signal; a server without one is restarted.");
+  return declare(options, {JobKind::reload_or_restart, "reloaded"}, false);
+}
+
+} // namespace mcpctl

@@ -1,0 +1,17 @@
+// What did not come up, shown so that the next command is obvious: the reason, the last log lines,
+// and where there are more.
+#pragma once
+
+#include "cli/context.hpp"
+#include "plan/settle.hpp"
+
+#include <vector>
+
+namespace mcpctl {
+
+// One block on standard error for each server that is not up; true if there was one.
+bool complain(const Context& context, const std::vector<Verdict>& verdicts);
+// The same for jobs that systemd could not do.
+bool complain(const Context& context, const std::vector<JobOutcome>& failed);
+
+} // namespace mcpctl

@@ -1,0 +1,88 @@
+// logs: the last lines of the servers' journals, and with -f the new ones.
+
+#include "cli/selection.hpp"
+#include "cli/style.hpp"
+#include "cli/verbs.hpp"
+#include "observe/log_line.hpp"
+#include "report/log_view.hpp"
+#include "systemd/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace mcpctl {
+
+namespace {
+
+struct Request
+{
+  std::vector<std::string> selectors;
+  bool follow = false;
+  unsigned lines = 15;
+};
+
+// Readable once Ctrl-C or a TERM came, so that following ends in order.
+int interrupt_fd()
+{
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+  return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+LogFormat format_of(const Context& context, const std::vector<InstalledUnit>& units)
+{
+  LogFormat format{.style = {.colour = context.colour()}};
+  if (units.size() > 1) {
+    for (const InstalledUnit& unit : units)
+      format.label_width = std::max(format.label_width, to_string(unit.marker.id).size());
+  }
+  return format;
+}
+
+Result<ExitCode> logs(const Context& context, const Request& request)
+{
+  if (context.options.json)
+    return Error{ExitCode::usage, "logs --json is not supported yet", "journalctl -o json"};
+  const Result<Installed> installed = installed_in_scope(context, default_folders(context));
+  if (!installed.ok())
+    return installed.error();
+  const std::vector<std::string> everything = {"all"};
+  const Result<std::vector<InstalledUnit>> units =
+      units_named(request.selectors.empty() ? everything : request.selectors, *installed);
+  if (!units.ok())
+    return units.error();
+  JournalQuery query{.scope = context.scope, .lines_each = request.lines, .follow = request.follow};
+  for (const InstalledUnit& unit : *units)
+    query.units.push_back(unit.unit);
+  const LogFormat format = format_of(context, *units);
+  const Status read =
+      read_journal(query, request.follow ? interrupt_fd() : -1, [&](const JournalLine& line) {
+        fmt::print("{}", format_log_line(log_line_of(line), format, now()));
+        return !request.follow || (std::fflush(stdout) == 0 && std::ferror(stdout) == 0);
+      });
+  if (!read.ok())
+    return read.error();
+  return ExitCode::done;
+}
+
+} // namespace
+
+Run declare_logs(Options& options)
+{
+  auto request = std::make_shared<Request>();
+  options.arguments("SELECTOR", request->selectors, "only these; all without one", false);
+  options.flag("-f,--follow", request->follow, "go on with new lines until interrupted");
+  options.number("-n,--lines", "N", request->lines, "the last N lines of each server");
+  return [request](Context& context) { return logs(context, *request); };
+}
+
+} // namespace mcpctl

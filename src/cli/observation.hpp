@@ -1,0 +1,27 @@
+// What the servers are right now, as the verbs that look at them need it.
+#pragma once
+
+#include "cli/context.hpp"
+#include "observe/server_state.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace mcpctl {
+
+// The states of `installed.units`, in that order, with staleness where the configuration can be
+// read, and behind them what is configured but not applied. Without a readable configuration
+// staleness is unknown; `judged` says why.
+struct Observed
+{
+  std::vector<ServerState> servers;
+  std::optional<Error> not_judged;
+};
+
+[[nodiscard]] Result<Observed> observe_servers(const Context& context, Connection& connection,
+                                               const Installed& installed);
+
+// Says that staleness could not be judged, and why.
+void complain_not_judged(const Observed& observed);
+
+} // namespace mcpctl

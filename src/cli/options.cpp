@@ -1,0 +1,54 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace mcpctl {
+
+void Options::flag(const std::string& names, bool& target, const std::string& help)
+{
+  app_.add_flag(names, target, help);
+}
+
+void Options::value(const std::string& names, const std::string& placeholder,
+                    std::optional<std::string>& target, const std::string& help)
+{
+  app_.add_option(names, target, help)->type_name(placeholder);
+}
+
+void Options::number(const std::string& names, const std::string& placeholder, unsigned& target,
+                     const std::string& help)
+{
+  app_.add_option(names, target, help)->type_name(placeholder)->capture_default_str();
+}
+
+void Options::values(const std::string& names, const std::string& placeholder,
+                     std::vector<std::string>& target, const std::string& help)
+{
+  app_.add_option(names, target, help)
+      ->type_name(placeholder)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void Options::argument(const std::string& placeholder, std::string& target, const std::string& help)
+{
+  app_.add_option(placeholder, target, help)->type_name("")->required();
+}
+
+void Options::arguments(const std::string& placeholder, std::vector<std::string>& target,
+                        const std::string& help, bool required)
+{
+  app_.add_option(placeholder, target, help)->type_name("")->required(required);
+}
+
+void Options::exclude(const std::string& first, const std::string& second)
+{
+  app_.get_option(first)->excludes(app_.get_option(second));
+}
+
+void Options::note(const std::string& text)
+{
+  app_.footer(text);
+}
+
+} // namespace mcpctl

@@ -1,0 +1,41 @@
+// How a verb declares its options and arguments: the few forms that mcpctl uses, so that CLI11's
+// large header is read in one file only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace mcpctl {
+
+// Names are written as on the command line: "-n,--lines". Targets must outlive parsing.
+class Options
+{
+public:
+  explicit Options(CLI::App& app) : app_(app) {}
+
+  void flag(const std::string& names, bool& target, const std::string& help);
+  void value(const std::string& names, const std::string& placeholder,
+             std::optional<std::string>& target, const std::string& help);
+  void number(const std::string& names, const std::string& placeholder, unsigned& target,
+              const std::string& help);
+  // May be given several times.
+  void values(const std::string& names, const std::string& placeholder,
+              std::vector<std::string>& target, const std::string& help);
+  void argument(const std::string& placeholder, std::string& target, const std::string& help);
+  void arguments(const std::string& placeholder, std::vector<std::string>& target,
+                 const std::string& help, bool required = true);
+  // `first` and `second` cannot be given together.
+  void exclude(const std::string& first, const std::string& second);
+  // A paragraph below the options in --help.
+  void note(const std::string& text);
+
+private:
+  CLI::App& app_;
+};
+
+} // namespace mcpctl

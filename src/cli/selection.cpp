@@ -1,0 +1,90 @@
+#include "cli/selection.hpp"
+
+#include "cli/configuration.hpp"
+#include "observe/select.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+std::vector<Marker> markers_of(const Installed& installed)
+{
+  std::vector<Marker> markers;
+  for (const InstalledUnit& unit : installed.units)
+    markers.push_back(unit.marker);
+  return markers;
+}
+
+} // namespace
+
+Result<Installed> installed_in_scope(const Context& context, const UnitFolders& folders)
+{
+  Result<Installed> installed = read_installed(folders);
+  if (!installed.ok() || context.options.files.empty())
+    return installed;
+  const Result<std::vector<std::string>> owners = owners_asked_for(context);
+  if (!owners.ok())
+    return owners.error();
+  std::erase_if(installed->units, [&](const InstalledUnit& unit) {
+    return std::find(owners->begin(), owners->end(), unit.marker.owner) == owners->end();
+  });
+  return installed;
+}
+
+Result<std::vector<InstalledUnit>> units_named(const std::vector<std::string>& selectors,
+                                               const Installed& installed)
+{
+  const Result<std::vector<std::size_t>> chosen =
+      select_servers(markers_of(installed), selectors, {});
+  if (!chosen.ok())
+    return chosen.error();
+  std::vector<InstalledUnit> units;
+  for (const std::size_t i : *chosen)
+    units.push_back(installed.units[i]);
+  return units;
+}
+
+Result<std::vector<ServerState>> states_named(const std::vector<std::string>& selectors,
+                                              const Installed& installed,
+                                              const std::vector<ServerState>& servers)
+{
+  std::vector<Marker> markers = markers_of(installed);
+  for (std::size_t i = markers.size(); i < servers.size(); ++i)
+    markers.push_back({.id = servers[i].id,
+                       .owner = servers[i].owner,
+                       .tags = servers[i].tags,
+                       .argv = servers[i].argv});
+  const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
+  if (!chosen.ok())
+    return chosen.error();
+  std::vector<ServerState> states;
+  for (const std::size_t i : *chosen)
+    states.push_back(servers[i]);
+  return states;
+}
+
+Result<std::set<ServerName>> servers_named(const std::vector<std::string>& selectors,
+                                           const std::vector<Server>& configured,
+                                           const Installed& installed)
+{
+  std::vector<Marker> markers = markers_of(installed);
+  for (const Server& server : configured) {
+    for (const InstanceId& id : instances_of(server))
+      markers.push_back({.id = id,
+                         .owner = server.owner,
+                         .tags = server.tags,
+                         .written = server.command.written,
+                         .argv = server.command.argv});
+  }
+  const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
+  if (!chosen.ok())
+    return chosen.error();
+  std::set<ServerName> names;
+  for (const std::size_t i : *chosen)
+    names.insert(markers[i].id.server);
+  return names;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,59 @@
+#include "cli/site.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace mcpctl {
+
+namespace {
+
+std::string boot_id()
+{
+  std::string id;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
+  return id;
+}
+
+} // namespace
+
+// "-:PROJECT" is nobody's file, and so never gone.
+bool owner_exists(const std::string& owner)
+{
+  std::error_code failure;
+  return owner.starts_with("-:") || std::filesystem::exists(owner, failure);
+}
+
+Target target_of(const Context& context, const Connection& connection, unsigned systemd_version)
+{
+  return {.scope = context.scope,
+          .systemd_version = systemd_version,
+          .unit_folder = connection.folders.persistent};
+}
+
+Site site_of(const Context& context, Connection& connection)
+{
+  return {.manager = connection.manager,
+          .scope = context.scope,
+          .folders = connection.folders,
+          .boot_id = boot_id(),
+          .owner_exists = owner_exists};
+}
+
+Result<ApplyOptions> wait_options(const std::optional<std::string>& wait, bool no_wait)
+{
+  ApplyOptions options;
+  options.wait = !no_wait;
+  if (!wait)
+    return options;
+  const Result<TimeSpan> span = parse_time_span(*wait);
+  if (!span.ok())
+    return Error{ExitCode::usage, fmt::format("--wait={}: {}", *wait, span.error().what),
+                 "--wait=30s, or --no-wait"};
+  options.wait_limit = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::min(*span, TimeSpan(std::chrono::hours(24))));
+  return options;
+}
+
+} // namespace mcpctl

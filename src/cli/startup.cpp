@@ -1,0 +1,73 @@
+// startup, unstartup: whether servers start at boot. In the user scope that is lingering, which
+// also keeps them running after logout; in the system scope it is the enablement of mcp.target.
+
+#include "cli/boot.hpp"
+#include "cli/verbs.hpp"
+#include "systemd/linger.hpp"
+
+#include <fmt/format.h>
+
+namespace mcpctl {
+
+namespace {
+
+Result<ExitCode> change_linger(const Context& context, bool enabled)
+{
+  const Environment& environment = context.environment;
+  const Result<bool> before = linger_enabled(environment.uid);
+  if (!before.ok())
+    return before.error();
+  if (*before != enabled) {
+    if (const Status set = set_linger(environment.uid, enabled); !set.ok())
+      return set.error();
+  }
+  if (context.options.quiet)
+    return ExitCode::done;
+  const char* const already = *before == enabled ? "already " : "";
+  if (enabled)
+    fmt::print(
+        "lingering is {}on for {}: enabled servers start at boot and stay when you log out\n",
+        already, environment.user);
+  else
+    fmt::print("lingering is {}off for {}: servers stop when your last session ends\n", already,
+               environment.user);
+  return ExitCode::done;
+}
+
+Result<ExitCode> change_target(const Context& context, bool enabled)
+{
+  Result<Connection> connection = connect(context);
+  if (!connection.ok())
+    return connection.error();
+  const Result<bool> changed = set_target_enabled(*connection, enabled);
+  if (!changed.ok())
+    return changed.error();
+  if (!context.options.quiet)
+    fmt::print("mcp.target is {}{}: {}\n", *changed ? "" : "already ",
+               enabled ? "enabled" : "disabled",
+               enabled ? "enabled servers start at boot" : "no server starts at boot");
+  return ExitCode::done;
+}
+
+Result<ExitCode> change(const Context& context, bool enabled)
+{
+  return context.scope == Scope::user ? change_linger(context, enabled)
+                                      : change_target(context, enabled);
+}
+
+} // namespace
+
+Run declare_startup(Options& options)
+{
+  options.note("User scope: turns lingering on (loginctl enable-linger). System scope: enables\n"
+               "mcp.target. Both are read back before success is claimed.");
+  return [](Context& context) { return change(context, true); };
+}
+
+Run declare_unstartup(Options& options)
+{
+  options.note("Turns off what startup turned on; running servers are left alone.");
+  return [](Context& context) { return change(context, false); };
+}
+
+} // namespace mcpctl

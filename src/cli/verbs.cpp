@@ -1,0 +1,81 @@
+#include "cli/verbs.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view configure = "Configuration";
+constexpr std::string_view look = "Looking";
+constexpr std::string_view control = "Control";
+constexpr std::string_view boot = "Boot";
+
+const std::vector<Verb>& table()
+{
+  static const std::vector<Verb> verbs = {
+      {"init", {}, configure, "write a commented starter configuration", declare_init},
+      {"edit",
+       {},
+       configure,
+       "open the configuration in $EDITOR, then check and apply",
+       declare_edit},
+      {"check", {}, configure, "validate the configuration, touching nothing", declare_check},
+      {"config", {}, configure, "print the effective configuration", declare_config},
+      {"apply", {}, configure, "make systemd match the configuration", declare_apply},
+      {"down", {}, configure, "stop and remove all servers of the file", declare_down},
+      {"status", {"list", "ls", "ps"}, look, "a line for each server", declare_status},
+      {"show", {"describe"}, look, "everything about one server", declare_show},
+      {"cat", {}, look, "the unit files of a server", declare_cat},
+      {"logs", {}, look, "the journal of servers", declare_logs},
+      {"start", {}, control, "start servers", declare_start},
+      {"stop", {}, control, "stop servers", declare_stop},
+      {"restart", {}, control, "restart servers", declare_restart},
+      {"restart-all", {}, control, "restart every server", declare_restart_all},
+      {"reload", {}, control, "make servers read their own configuration again", declare_reload},
+      {"remove", {"delete"}, control, "stop servers and delete their units", declare_remove},
+      {"startup",
+       {},
+       boot,
+       "start servers at boot, and keep them when you log out",
+       declare_startup},
+      {"unstartup", {}, boot, "undo startup", declare_unstartup},
+      {"add", {}, {}, {}, nullptr},
+      {"call", {}, {}, {}, nullptr},
+      {"completion", {}, {}, {}, nullptr},
+      {"connect", {}, {}, {}, nullptr},
+      {"doctor", {}, {}, {}, nullptr},
+      {"export", {}, {}, {}, nullptr},
+      {"flush", {}, {}, {}, nullptr},
+      {"import", {}, {}, {}, nullptr},
+      {"monit", {"top"}, {}, {}, nullptr},
+      {"probe", {}, {}, {}, nullptr},
+      {"reset", {}, {}, {}, nullptr},
+      {"save", {}, {}, {}, nullptr},
+      {"scale", {}, {}, {}, nullptr},
+      {"secret", {}, {}, {}, nullptr},
+      {"security", {}, {}, {}, nullptr},
+      {"signal", {}, {}, {}, nullptr},
+      {"tools", {}, {}, {}, nullptr},
+  };
+  return verbs;
+}
+
+} // namespace
+
+std::span<const Verb> all_verbs()
+{
+  return table();
+}
+
+const Verb* find_verb(std::string_view word)
+{
+  for (const Verb& verb : table()) {
+    if (verb.name == word
+        || std::find(verb.aliases.begin(), verb.aliases.end(), word) != verb.aliases.end())
+      return &verb;
+  }
+  return nullptr;
+}
+
+} // namespace mcpctl
