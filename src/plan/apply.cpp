@@ -250,10 +250,26 @@ void tell(const ApplyEvents& events, const Plan& plan)
     events.planned(plan);
 }
 
+// Has systemd check the escape hatches of the plan, but for the units already checked, and turns
+// its complaints into refusals.
+Status verify(const Site& site, Plan& plan, std::set<std::string>& verified)
+{
+  std::erase_if(plan.verify,
+                [&](const WantedUnit& unit) { return verified.contains(unit.rendered.unit); });
+  for (const WantedUnit& unit : plan.verify)
+    verified.insert(unit.rendered.unit);
+  auto wrong = verify_escape_hatch(plan.verify, plan.shared, site.scope);
+  if (!wrong)
+    return wrong.error();
+  for (Error& error : *wrong)
+    plan.refusals.push_back(std::move(error));
+  return Nothing{};
+}
+
 // Plans again under the lock, where nothing changes any more, and carries it out.
 Result<Applied> apply_locked(Site& site, Lock& lock, const std::vector<std::string>& wanted,
                              const Planner& planner, const ApplyOptions& options,
-                             const ApplyEvents& events)
+                             const ApplyEvents& events, std::set<std::string> verified)
 {
   const Debt owed = lock.debt();
   auto found = find(site, wanted);
@@ -263,13 +279,9 @@ Result<Applied> apply_locked(Site& site, Lock& lock, const std::vector<std::stri
   }
   add_memory(site, *found);
   Applied applied{.plan = planner(*found)};
-  if (applied.plan.refusals.empty()) {
-    auto wrong = verify_escape_hatch(applied.plan.verify, applied.plan.shared, site.scope);
-    if (!wrong) {
-      (void)lock.release(owed);
-      return wrong.error();
-    }
-    applied.plan.refusals = std::move(*wrong);
+  if (auto status = verify(site, applied.plan, verified); !status) {
+    (void)lock.release(owed);
+    return status.error();
   }
   if (!applied.plan.refusals.empty()) {
     (void)lock.release(owed);
@@ -325,6 +337,9 @@ Result<Applied> apply(Site& site, const std::vector<std::string>& wanted, const 
   if (!found)
     return found.error();
   Applied applied{.plan = planner(*found)};
+  std::set<std::string> verified;
+  if (auto status = verify(site, applied.plan, verified); !status)
+    return status.error();
   if (!applied.plan.refusals.empty())
     return applied;
   if (!applied.plan.changes() && !found->locked) {
@@ -334,7 +349,7 @@ Result<Applied> apply(Site& site, const std::vector<std::string>& wanted, const 
   auto lock = Lock::take(site.folders.persistent, site.boot_id, events.waiting, site.disk_hook);
   if (!lock)
     return lock.error();
-  return apply_locked(site, *lock, wanted, planner, options, events);
+  return apply_locked(site, *lock, wanted, planner, options, events, std::move(verified));
 }
 
 std::string Applied::result_of(const Action& action) const

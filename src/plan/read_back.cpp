@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::size_t told = 3;
 
-// Drop-ins for all services, such as distributions ship, set no command.
+// Neither the drop-ins for all services that distributions ship nor those of "systemctl
+// set-property" have a say in what is run.
 bool is_foreign(const std::string& drop_in)
 {
-  return !drop_in.ends_with("/10-mcpctl.conf") && drop_in.find("/service.d/") == std::string::npos;
+  return !drop_in.ends_with("/10-mcpctl.conf") && drop_in.find("/service.d/") == std::string::npos
+         && drop_in.find(".control/") == std::string::npos;
 }
 
 } // namespace

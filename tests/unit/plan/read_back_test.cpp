@@ -30,6 +30,9 @@ TEST_CASE("read back: what differs from what was written")
       {"a distribution's drop-in for all services",
        {"u", "loaded", "", {"/bin/tac"}, {ours, "/usr/lib/systemd/user/service.d/10-x.conf"}},
        "systemd read another command than was written"},
+      {"set-property",
+       {"u", "loaded", "", {"/bin/tac"}, {ours, "/h/systemd/user.control/u.d/50-TasksMax.conf"}},
+       "systemd read another command than was written"},
   };
   for (const Row& row : rows) {
     SUBCASE(row.what)
