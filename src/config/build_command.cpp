@@ -1,6 +1,8 @@
 #include "config/build.hpp"
 
 #include "config/check_value.hpp"
+#include "config/key_table.hpp"
+#include "config/nearest.hpp"
 #include "config/paths.hpp"
 #include "config/scalars.hpp"
 #include "config/shell_words.hpp"
@@ -70,8 +72,22 @@ std::optional<Written> written_command(const Draft& draft, Problems& problems)
   return written;
 }
 
+// Whether what is missing was reported already, under the name that it was given.
+bool is_reported(const Draft& draft)
+{
+  const Entry* type = draft.settings.find("type");
+  if (type != nullptr && type->bad && type->value.text() != nullptr && *type->value.text() == "sse")
+    return true;
+  const std::vector<Entry>& entries = draft.definition.table.entries;
+  return std::any_of(entries.begin(), entries.end(), [](const Entry& entry) {
+    return find_key(entry.key) == nullptr && nearest_word(entry.key, key_names()) == "command";
+  });
+}
+
 void report_missing_command(const Draft& draft, Problems& problems)
 {
+  if (is_reported(draft))
+    return;
   if (const Entry* url = draft.settings.find("url"))
     problems.error(url->spot,
                    header_of(draft) + " has a url and no command: a remote server needs no unit",

@@ -50,10 +50,11 @@ void check_variable(const Entry& variable, Problems& problems)
   }
   if (const auto why = why_environment_not_carried(variable.key, *text))
     problems.error(variable.spot, "\"" + variable.key + "\" in env: " + *why);
-  if (looks_secret(variable.key) && !text->empty())
-    problems.warning_without(variable.spot, variable.value.spot,
-                             "\"" + variable.key + "\" looks like a secret",
-                             "use secrets or env_file");
+  if (looks_secret(variable.key) && !text->empty()) {
+    problems.hide(variable.value.spot);
+    problems.warning(variable.spot, "\"" + variable.key + "\" looks like a secret",
+                     "use secrets or env_file");
+  }
   warn_of_expansion(variable.value, problems);
 }
 

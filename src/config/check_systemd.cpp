@@ -55,6 +55,10 @@ void check_directive(std::string_view section, const Entry& entry, Problems& pro
 {
   if (is_reserved(entry, problems))
     return;
+  if (const auto why = why_directive_not_carried(section, entry.key, "")) {
+    problems.error(entry.spot, "\"" + entry.key + "\" is no directive: " + *why);
+    return;
+  }
   for (const Spelling& spelling : spellings_of(entry.value)) {
     if (!spelling.text)
       problems.error(spelling.spot,

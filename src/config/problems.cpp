@@ -33,18 +33,23 @@ void Problems::warning(const Spot& spot, std::string message, std::string hint)
   add(spot, diagnostic_at(Severity::warning, spot, std::move(message), std::move(hint)));
 }
 
-void Problems::warning_without(const Spot& spot, const Spot& hidden, std::string message,
-                               std::string hint)
+void Problems::hide(const Spot& value)
 {
-  Diagnostic diagnostic =
-      diagnostic_at(Severity::warning, spot, std::move(message), std::move(hint));
+  if (value.source != nullptr)
+    hidden_.emplace(std::pair(value.source->file().shown, value.line), value);
+}
+
+void Problems::mask(Diagnostic& diagnostic) const
+{
+  const auto [first, last] = hidden_.equal_range({diagnostic.place.file, diagnostic.place.line});
   std::string& line = diagnostic.source_line;
-  const std::size_t begin = std::min<std::size_t>(hidden.column, line.size());
-  const std::size_t end = std::min<std::size_t>(begin + std::max(hidden.width, 2U) - 2, line.size());
-  if (hidden.line == spot.line)
-    std::fill(line.begin() + static_cast<std::ptrdiff_t>(begin),
-              line.begin() + static_cast<std::ptrdiff_t>(end), '*');
-  add(spot, std::move(diagnostic));
+  for (auto hidden = first; hidden != last; ++hidden) {
+    const Spot& spot = hidden->second; // its quotes stay
+    const std::size_t begin = std::min<std::size_t>(spot.column, line.size());
+    const std::size_t width =
+        std::min<std::size_t>(std::max(spot.width, 2U) - 2, line.size() - begin);
+    line.replace(begin, width, width, '*');
+  }
 }
 
 void Problems::add(const Spot& anchor, Diagnostic diagnostic)
@@ -69,7 +74,7 @@ Diagnostics Problems::sorted() const
   for (const Found* found : in_order) {
     const Diagnostic& d = found->diagnostic;
     if (seen.emplace(d.place.file, d.place.line, d.place.column, d.message).second)
-      diagnostics.push_back(d);
+      mask(diagnostics.emplace_back(d));
   }
   return diagnostics;
 }

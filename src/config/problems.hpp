@@ -4,7 +4,9 @@
 #include "config/value.hpp"
 #include "model/diagnostic.hpp"
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mcpctl {
@@ -14,10 +16,9 @@ class Problems
 public:
   void error(const Spot& spot, std::string message, std::string hint = {});
   void warning(const Spot& spot, std::string message, std::string hint = {});
-  // A warning whose line is shown without the bytes of `hidden`: what may be a secret goes to no
+  // The bytes of `value` are shown in no diagnostic's line: what may be a secret goes to no
   // terminal and no log.
-  void warning_without(const Spot& spot, const Spot& hidden, std::string message,
-                       std::string hint);
+  void hide(const Spot& value);
   // A problem in another file, reported where `anchor` names that file.
   void add(const Spot& anchor, Diagnostic diagnostic);
 
@@ -34,7 +35,10 @@ private:
     unsigned column;
     Diagnostic diagnostic;
   };
+  void mask(Diagnostic& diagnostic) const;
+
   std::vector<Found> found_;
+  std::multimap<std::pair<std::string, unsigned>, Spot> hidden_; // by file and line
   std::size_t errors_ = 0;
 };
 

@@ -21,12 +21,13 @@ std::string identifier_of(std::string_view unit)
 std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit, unsigned uid)
 {
   // journald names the unit as an object where it speaks of suppressed lines.
-  if (scope == Scope::system)
+  if (scope == Scope::system) {
     return {
         {"_SYSTEMD_UNIT=" + unit},
         {"UNIT=" + unit, "_PID=1"},
         {"OBJECT_SYSTEMD_UNIT=" + unit, "_UID=0"},
     };
+  }
   const std::string user = std::to_string(uid);
   return {
       {"SYSLOG_IDENTIFIER=" + identifier_of(unit), "_UID=" + user},
