@@ -27,6 +27,15 @@ struct Written
   bool has_args = false;
 };
 
+// How the file would have to say it: one command a line has no arrays.
+std::string suggested(const Value& command, const std::vector<std::string>& words)
+{
+  const std::string& path = command.spot.source->file().path;
+  if (path == "-" || path.ends_with(".toml"))
+    return "write command = " + toml_array(words);
+  return "write " + join_shell_words(words);
+}
+
 std::optional<Written> split_command(const Value& command, Problems& problems)
 {
   const std::string& line = *command.text();
@@ -34,8 +43,7 @@ std::optional<Written> split_command(const Value& command, Problems& problems)
   if (split.problem) {
     const ShellProblem& problem = *split.problem;
     problems.error(within(command, problem.offset, problem.length), "command: " + problem.message,
-                   problem.mended_by_shell ? "write command = " + toml_array({"sh", "-c", line})
-                                           : "");
+                   problem.mended_by_shell ? suggested(command, {"sh", "-c", line}) : "");
     return std::nullopt;
   }
   if (split.words.empty() || split.words.front().empty()) {
@@ -107,7 +115,7 @@ std::string interpreter_hint(const Written& written, const std::string& interpre
     return "chmod +x makes it executable";
   std::vector<std::string> words = written.words;
   words.insert(words.begin(), interpreter);
-  return "write command = " + toml_array(words) + ", or make it executable";
+  return suggested(*written.command, words) + ", or make it executable";
 }
 
 void report_not_executable(const Written& written, const std::string& path, BuildContext& context)

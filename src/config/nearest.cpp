@@ -40,7 +40,7 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   std::size_t best_distance = farthest + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t d = distance(word, candidate);
-    if (d < best_distance && d < std::max(word.size(), candidate.size())) {
+    if (d < best_distance && d < word.size()) {
       best = candidate;
       best_distance = d;
     }

@@ -92,26 +92,41 @@ Value convert(const Source& source, const toml::node& node)
   return value;
 }
 
+// The key or header that a line begins with.
+Spot definition_in(const Spot& spot)
+{
+  const std::string_view line = spot.source->line(spot.line);
+  const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
+  std::string_view what = line.substr(begin);
+  what = what.substr(0, what.find_first_of(what.starts_with('[') ? "#" : "=#"));
+  what = what.substr(0, what.find_last_not_of(" \t") + 1);
+  return {spot.source, spot.line, static_cast<unsigned>(begin + 1),
+          static_cast<unsigned>(what.size())};
+}
+
 // "cannot redefine existing table 'servers.x'" in our words.
 void report_redefinition(const Spot& spot, Problems& problems)
 {
   const Source& source = *spot.source;
-  const std::string_view line = source.line(spot.line);
-  std::string_view what = line.substr(0, line.find_first_of("=#"));
-  what = what.substr(std::min(what.find_first_not_of(" \t"), what.size()));
-  what = what.substr(0, what.find_last_not_of(" \t") + 1);
+  const Spot second = definition_in(spot);
+  const std::string what(source.line(second.line).substr(second.column - 1, second.width));
   if (!what.starts_with('[')) {
-    problems.error(spot, "\"" + std::string(what) + "\" is given twice", "remove one of them");
+    problems.error(second, "\"" + what + "\" is given twice", "remove one of them");
     return;
   }
-  for (unsigned number = 1; number < spot.line; ++number) {
-    if (source.line(number).starts_with(what)) {
-      problems.error(spot, std::string(what) + " is defined twice",
-                     "the first is in line " + std::to_string(number));
-      return;
-    }
+  std::string hint;
+  for (unsigned number = 1; number < spot.line && hint.empty(); ++number) {
+    if (source.line(number).starts_with(what))
+      hint = "the first is in line " + std::to_string(number);
   }
-  problems.error(spot, std::string(what) + " is defined twice");
+  problems.error(second, what + " is defined twice", hint);
+}
+
+// Whether a string ran to the end of its line, or of the file.
+bool is_open_string(const Spot& spot, std::string_view reason)
+{
+  return reason.find("parsing string") != std::string_view::npos
+         && spot.column > spot.source->line(spot.line).size();
 }
 
 // The library prefixes "Error while parsing STATE: ".
@@ -128,6 +143,11 @@ void report(const Source& source, const toml::parse_error& failure, Problems& pr
     report_redefinition(spot, problems);
     return;
   }
+  if (is_open_string(spot, reason)) {
+    problems.error(spot, "the string is not closed");
+    return;
+  }
+  const bool in_braces = reason.find("inline table") != std::string_view::npos;
   std::string message = "syntax error";
   if (reason.starts_with(prefix)) {
     reason.remove_prefix(prefix.size());
@@ -137,7 +157,7 @@ void report(const Source& source, const toml::parse_error& failure, Problems& pr
   }
   if (!reason.empty())
     message += ": " + std::string(reason);
-  problems.error(spot, std::move(message));
+  problems.error(spot, std::move(message), in_braces ? "a table in { } stands on one line" : "");
 }
 
 // Dots outside of quotes: keys like a.b.c nest tables without the library's limit.

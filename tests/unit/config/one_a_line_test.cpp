@@ -55,3 +55,37 @@ TEST_CASE("one command a line: an installed line keeps its name when others come
   CHECK(names_of("python3 a/server.py\npython3 b/server.py\n", context)
         == std::vector<std::string>{"a", "server"});
 }
+
+TEST_CASE("one command a line: what is wrong, at its place")
+{
+  const Disk disk;
+  const Configuration configuration = read_configuration(
+      {given_file("npx a | b\nnpx a\nnpx a\n'open\n\xff\n", "/home/u/servers.txt")},
+      disk.context());
+  CHECK(shown(configuration)
+        == "servers.txt:1:7: error: command: \"|\" needs a shell\n"
+           "    1 | npx a | b\n"
+           "      |       ^ write sh -c 'npx a | b'\n"
+           "servers.txt:3:1: error: the same command stands in line 2 already\n"
+           "    3 | npx a\n"
+           "      | ^~~~~ remove one of them\n"
+           "servers.txt:4:1: error: command: the quote is not closed\n"
+           "    4 | 'open\n"
+           "      | ^\n"
+           "servers.txt:5:1: error: the command is not UTF-8 as systemd takes it\n"
+           "    5 | \\xff\n"
+           "      | ^~~~\n");
+}
+
+TEST_CASE("one command a line: other programs' files are not taken for it")
+{
+  const Disk disk;
+  for (const std::string ending : {".js", ".cjs", ".mjs", ".json", ".yml", ".yaml"}) {
+    const Configuration configuration =
+        read_configuration({given_file("npx a\n", "/home/u/pm2" + ending)}, disk.context());
+    CHECK(configuration.servers.empty());
+    CHECK(shown(configuration)
+          == "pm2" + ending + ": error: this is another program's configuration; mcpctl import pm2"
+                 + ending + " writes it as TOML\n");
+  }
+}
