@@ -27,7 +27,8 @@ void report(const PortClaim& a, const PortClaim& b, Problems& problems)
   const PortClaim& later = a_is_earlier ? b : a;
   const Place place{earlier.spot.source->file().shown, earlier.spot.line};
   problems.error(later.spot,
-                 range_of(later) + " of \"" + later.server + "\" overlaps " + range_of(earlier)
+                 range_of(later) + " of \"" + later.server + "\" "
+                     + (later.first == later.last ? "overlaps " : "overlap ") + range_of(earlier)
                      + " of \"" + earlier.server + "\"",
                  "defined at " + place.file + ":" + std::to_string(place.line));
 }

@@ -219,7 +219,7 @@ TEST_CASE("read_configuration: ports that overlap, wherever they are defined")
         == "");
   CHECK(shown(read_configuration({given_file(server("b", 3002, 1) + server("a", 3000, 3))},
                                  disk.context()))
-        == "mcp.toml:7:8: error: ports 3000 to 3002 of \"a\" overlaps port 3002 of \"b\"\n"
+        == "mcp.toml:7:8: error: ports 3000 to 3002 of \"a\" overlap port 3002 of \"b\"\n"
            "    7 | port = 3000\n"
            "      |        ^~~~ defined at mcp.toml:3\n");
   CHECK(shown(read_configuration({given_file(server("a", 65535, 2))}, disk.context()))
