@@ -5,6 +5,7 @@
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
 #include "cli/failures.hpp"
+#include "cli/interruption.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
@@ -81,6 +82,7 @@ Result<ExitCode> dry_run(Context& context, const ApplyRequest& request, const In
   Result<Found> found = find(site, intent.units);
   if (!found.ok())
     return found.error();
+  add_memory(site, *found);
   const Plan plan = make_plan(intent.wanted, *found, intent.options);
   print_plan(context, request, plan, found->installed);
   if (const Status refused = refusal_of(plan); !refused.ok())
@@ -118,7 +120,11 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
   if (!options.ok())
     return options.error();
   ApplyEvents events;
-  events.planned = [&](const Plan& plan) { print_plan(context, request, plan, installed); };
+  events.planned = [&](const Plan& plan) {
+    print_plan(context, request, plan, installed);
+    if (plan.changes())
+      announce_interruptions();
+  };
   events.waiting = [](int pid) {
     fmt::print(stderr, "mcpctl: waiting for another apply{}\n",
                pid > 0 ? fmt::format(" (pid {})", pid) : "");

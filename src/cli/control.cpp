@@ -78,7 +78,7 @@ Result<bool> settled(const Context& context, Connection& connection,
     return true;
   std::vector<Awaited> awaited;
   for (const InstalledUnit& unit : units)
-    awaited.push_back(awaited_of(unit.marker));
+    awaited.push_back(awaited_of(unit.marker, unit.files));
   const Result<std::vector<Verdict>> verdicts =
       wait_until_up(connection.manager, awaited, options.wait_limit);
   if (!verdicts.ok())

@@ -48,25 +48,6 @@ bool belongs_to(const std::string& path, const std::string& unit)
          || path == paths.retry;
 }
 
-void add_memory(Site& site, Found& found)
-{
-  std::vector<std::string> running;
-  for (const InstalledUnit& unit : found.installed.units) {
-    if (found.units[unit.unit].active_state == "active")
-      running.push_back(unit.unit);
-  }
-  if (running.empty())
-    return;
-  auto states = site.manager.states(running);
-  if (!states)
-    return;
-  const ControlGroups groups = ControlGroups::find();
-  for (const UnitState& state : *states) {
-    if (const auto used = groups.usage(state.control_group).memory_bytes)
-      found.memory_in_use.emplace(state.summary.unit, *used);
-  }
-}
-
 // One plan while it is carried out. Each step leaves the world such that the next apply, reading
 // what is owed, finds its way from there.
 class Execution
@@ -216,9 +197,9 @@ private:
       return Nothing{};
     std::vector<Awaited> units;
     for (const JobRequest& job : plan_.starts) {
-      const auto marker = plan_.markers.find(job.unit);
-      if (marker != plan_.markers.end())
-        units.push_back(awaited_of(marker->second));
+      const auto awaited = plan_.awaited.find(job.unit);
+      if (awaited != plan_.awaited.end())
+        units.push_back(awaited->second);
     }
     if (units.empty())
       return Nothing{};
@@ -266,19 +247,27 @@ Status verify(const Site& site, Plan& plan, std::set<std::string>& verified)
   return Nothing{};
 }
 
+// What is asked for; it stays the same however often the plan is made.
+struct Order
+{
+  const std::vector<std::string>& wanted;
+  const Planner& planner;
+  const ApplyOptions& options;
+  const ApplyEvents& events;
+};
+
 // Plans again under the lock, where nothing changes any more, and carries it out.
-Result<Applied> apply_locked(Site& site, Lock& lock, const std::vector<std::string>& wanted,
-                             const Planner& planner, const ApplyOptions& options,
-                             const ApplyEvents& events, std::set<std::string> verified)
+Result<Applied> apply_locked(Site& site, Lock& lock, const Order& order,
+                             std::set<std::string> verified)
 {
   const Debt owed = lock.debt();
-  auto found = find(site, wanted);
+  auto found = find(site, order.wanted);
   if (!found) {
     (void)lock.release(owed);
     return found.error();
   }
   add_memory(site, *found);
-  Applied applied{.plan = planner(*found)};
+  Applied applied{.plan = order.planner(*found)};
   if (auto status = verify(site, applied.plan, verified); !status) {
     (void)lock.release(owed);
     return status.error();
@@ -287,15 +276,34 @@ Result<Applied> apply_locked(Site& site, Lock& lock, const std::vector<std::stri
     (void)lock.release(owed);
     return applied;
   }
-  tell(events, applied.plan);
+  tell(order.events, applied.plan);
   applied.changed = applied.plan.changes();
-  Execution execution(site, lock, options, events, applied);
+  Execution execution(site, lock, order.options, order.events, applied);
   if (auto status = applied.changed ? execution.run() : lock.release(applied.plan.carried); !status)
     return status.error();
   return applied;
 }
 
 } // namespace
+
+void add_memory(Site& site, Found& found)
+{
+  std::vector<std::string> running;
+  for (const InstalledUnit& unit : found.installed.units) {
+    if (found.units[unit.unit].active_state == "active")
+      running.push_back(unit.unit);
+  }
+  if (running.empty())
+    return;
+  auto states = site.manager.states(running);
+  if (!states)
+    return;
+  const ControlGroups groups = ControlGroups::find();
+  for (const UnitState& state : *states) {
+    if (const auto used = groups.usage(state.control_group).memory_bytes)
+      found.memory_in_use.emplace(state.summary.unit, *used);
+  }
+}
 
 Result<Found> find(Site& site, const std::vector<std::string>& wanted)
 {
@@ -349,7 +357,7 @@ Result<Applied> apply(Site& site, const std::vector<std::string>& wanted, const 
   auto lock = Lock::take(site.folders.persistent, site.boot_id, events.waiting, site.disk_hook);
   if (!lock)
     return lock.error();
-  return apply_locked(site, *lock, wanted, planner, options, events, std::move(verified));
+  return apply_locked(site, *lock, {wanted, planner, options, events}, std::move(verified));
 }
 
 std::string Applied::result_of(const Action& action) const

@@ -53,6 +53,9 @@ using Planner = std::function<Plan(const Found&)>;
 // The world as far as the plan must know it. `wanted` are the units of the configuration.
 [[nodiscard]] Result<Found> find(Site& site, const std::vector<std::string>& wanted);
 
+// Adds what the running servers use, for the warnings of a plan that lowers a limit. Best effort.
+void add_memory(Site& site, Found& found);
+
 // Plans, and where there is something to do, takes the lock, plans again on what is found then, and
 // carries it out. A plan with refusals comes back unexecuted. An error means: as before, or, where
 // it says so, to be finished by the next apply.

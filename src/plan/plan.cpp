@@ -149,7 +149,7 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
     warn_of_memory(planning, unit);
   if (owed || decision.kind != ActionKind::keep)
     plan.read_back.emplace(name, unit.rendered.exec_argv);
-  plan.markers.emplace(name, unit.marker);
+  plan.awaited.emplace(name, awaited_of(unit.marker, unit.rendered.files));
   if (change.installed && !change.any())
     return;
   const bool in_place = change.installed && change.installed->where == Where::persistent;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/server.hpp"
+#include "plan/settle.hpp"
 #include "store/lock.hpp"
 #include "store/store.hpp"
 #include "systemd/manager.hpp"
@@ -83,7 +84,7 @@ struct Plan
   std::vector<WantedUnit> verify; // with a changed escape hatch
   std::vector<UnitFile> shared;   // as wanted, to verify with
   std::map<std::string, std::vector<std::string>> read_back; // unit → argv, as systemd must see it
-  std::map<std::string, Marker> markers;                     // of the units that are wanted
+  std::map<std::string, Awaited> awaited; // how to tell of each wanted unit whether it is up
   std::vector<std::string> warnings;
   std::vector<Error> refusals; // nothing may be done if there are any
 

@@ -119,8 +119,9 @@ void owe_template(Planning& planning)
 
 } // namespace
 
-Planning::Planning(const Wanted& wanted_, const Found& found_, const PlanOptions& options_)
-    : wanted(wanted_), found(found_), options(options_)
+Planning::Planning(const Wanted& all_wanted, const Found& all_found,
+                   const PlanOptions& given_options)
+    : wanted(all_wanted), found(all_found), options(given_options)
 {
   for (const InstalledUnit& unit : found.installed.units) {
     const InstalledUnit*& known = installed_[unit.unit];

@@ -12,7 +12,7 @@ enum class Running { yes, no, failed, masked };
 
 struct Planning
 {
-  Planning(const Wanted& wanted_, const Found& found_, const PlanOptions& options_);
+  Planning(const Wanted& all_wanted, const Found& all_found, const PlanOptions& given_options);
 
   const Wanted& wanted;
   const Found& found;

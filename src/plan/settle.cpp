@@ -3,6 +3,7 @@
 #include "mcp/listener.hpp"
 #include "mcp/ready.hpp"
 #include "observe/ending.hpp"
+#include "store/store.hpp"
 #include "systemd/control_group.hpp"
 
 #include <algorithm>
@@ -194,14 +195,17 @@ private:
 
 } // namespace
 
-Awaited awaited_of(const Marker& marker)
+Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files)
 {
+  const bool notify = std::any_of(files.begin(), files.end(), [](const UnitFile& file) {
+    return holds_marker(file.path) && file.text.find("\nType=notify\n") != std::string::npos;
+  });
   return {.unit = unit_name(marker.id),
           .id = marker.id,
           .settle = marker.settle,
           .type = marker.type,
           .url = marker.type == ServerType::http ? marker.url : "",
-          .ready = false};
+          .notify = notify};
 }
 
 Observation::Observation(Awaited awaited)
@@ -253,7 +257,7 @@ Fate Observation::judge(const UnitState& state, SteadyTime now) const
   }
   if (!runs(state))
     return Fate::waiting;
-  const bool settled = awaited_.ready || answered_ || now - since_ >= awaited_.settle;
+  const bool settled = awaited_.notify || answered_ || now - since_ >= awaited_.settle;
   return settled ? Fate::up : Fate::waiting;
 }
 

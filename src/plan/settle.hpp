@@ -22,11 +22,11 @@ struct Awaited
   InstanceId id;
   TimeSpan settle{};
   ServerType type = ServerType::none;
-  std::string url;    // of a server that speaks http: up as soon as it answers
-  bool ready = false; // its start job was done because it said so (Type=notify)
+  std::string url;     // of a server that speaks http: up as soon as it answers
+  bool notify = false; // says itself when it is ready: systemd calls it active only then
 };
 
-[[nodiscard]] Awaited awaited_of(const Marker& marker);
+[[nodiscard]] Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files);
 
 enum class Fate { up, failing, exited, stopped, waiting };
 

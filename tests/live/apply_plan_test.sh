@@ -250,3 +250,37 @@ run mcpctl apply
 kill "$squatter"
 expect_exit 1
 expect_err_has 'web: started but did not stay up'
+
+scenario 'interrupted: it says what finishes the work, and the next apply does'
+write_config <<'TOML'
+[servers.slow]
+service_type = "notify"
+command = ["sh", "-c", "sleep 2; systemd-notify --ready; exec sleep infinity"]
+timeout_start_sec = "20s"
+[servers.slow.systemd.Service]
+NotifyAccess = "all"
+TOML
+mcpctl apply >apply.out 2>apply.err &
+apply=$!
+eventually 5 grep -q '^start mcp@slow' "$units/.mcpctl.lock"
+kill -INT "$apply"
+wait "$apply"
+expect_equal 'exit status' "$?" 130
+expect grep -q 'interrupted; the next mcpctl apply does what is left to do' apply.err
+run mcpctl apply
+expect_exit 0
+expect_equal 'state of slow' "$(property mcp@slow.service ActiveState)" active
+expect [ ! -e "$units/.mcpctl.lock" ]
+
+scenario 'a limit below what is used is warned of'
+write_config <<'TOML'
+[servers.a]
+command = ["sh", "-c", "x=$(head -c 30000000 /dev/zero | tr '\\0' x); sleep infinity"]
+settle_sec = "1s"
+TOML
+run mcpctl apply
+expect_exit 0
+sed -i 's/^settle_sec/memory_max = "1M"\nsettle_sec/' "$config_folder/mcp.toml"
+run mcpctl apply --dry-run
+expect_exit 0
+expect_err_has 'a: memory_max 1M is less than it uses now \([0-9.]+[MK]\): the kernel will kill it'

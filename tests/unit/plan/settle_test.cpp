@@ -131,6 +131,19 @@ TEST_CASE("settle: readiness ends the wait, but only of the run that was asked")
   }
 }
 
+TEST_CASE("settle: a service that notifies is up when systemd calls it active")
+{
+  const UnitFile drop_in{.path = "mcp@web.service.d/10-mcpctl.conf",
+                         .text = "\n[Service]\nType=notify\n"};
+  const Awaited notifies = awaited_of({.id = parse_instance_id("web").value()}, {drop_in});
+  REQUIRE(notifies.notify);
+  Observation seen(notifies);
+  seen.see(state("activating", "start"), at(0ms));
+  CHECK(seen.verdict().fate == Fate::waiting);
+  seen.see(running(), at(10ms));
+  CHECK(seen.verdict().up());
+}
+
 TEST_CASE("settle: inactive for an instant is on its way, inactive for longer is an end")
 {
   Observation seen(web());
