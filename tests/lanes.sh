@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034  # ./check reads what is set here
 lanes_quick=(unit golden box live)
 # shellcheck disable=SC2034
-lanes_all=("${lanes_quick[@]}" pages scripts format tidy sanitizers fuzz)
+lanes_all=("${lanes_quick[@]}" try pages scripts format tidy sanitizers fuzz)
 
 # Brings BUILD up to date; its output goes to BUILD/check.log, and the end of that is shown if it fails.
 build() { # BUILD [OPTION...]
@@ -35,6 +35,8 @@ lane_box() {
 }
 
 lane_live() { as_root tests/live/run "$@"; }
+
+lane_try() { as_root tests/try/try_test; }
 
 lane_pages() { meson_suite build pages; }
 

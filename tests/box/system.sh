@@ -47,7 +47,8 @@ add_users() { # ROOT USERS
   done <"$2"
 }
 
-# box.target is the goal of the boot; box-ready.service tells that it and all user managers are up.
+# box.target is the goal of the boot; box-ready.service tells that it and all user managers are up. It wants
+# them itself: waiting for what logind may not have begun to start yet would be no wait.
 add_target() { # ROOT USERS
   local units=$1/etc/systemd/system managers='' name
   while read -r name; do managers+=" user@$(chroot "$1" id -u "$name").service"; done <"$2"
@@ -62,6 +63,7 @@ add_target() { # ROOT USERS
   cat >"$units/box-ready.service" <<-END
 	[Unit]
 	Description=Tell that the box is up
+	Wants=$managers
 	After=systemd-logind.service systemd-user-sessions.service$managers
 	[Service]
 	Type=oneshot

@@ -1,0 +1,117 @@
+# Where ./try lets its servers run: the caller's own service manager, or a box. Sourced.
+
+# shellcheck disable=SC2034,SC2154  # shared with ./try and everything.sh
+place='' box_pid='' box_hold='' box_state='' box_user=mcp1
+place_packages=()
+
+# The caller's own, if it answers; root has none that would be used for this.
+place_choose() {
+  place=box
+  if ((UID != 0)); then
+    export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/run/user/$UID}
+    if busctl --user status org.freedesktop.systemd1 >/dev/null 2>&1; then place=own; fi
+  fi
+  if [[ $place == box ]]; then place_packages=("${packages_live[@]}"); fi
+}
+
+# One line if there is no way to bring up a box.
+place_check() {
+  [[ $place == own ]] || as_root tests/box/box check
+}
+
+place_enter() { "${place}_enter"; }
+
+place_story() { "${place}_story"; }
+
+place_leave() {
+  if [[ -n $box_pid ]]; then
+    exec {box_hold}>&-
+    wait "$box_pid"
+    box_pid=''
+  fi
+}
+
+# --- the caller's own service manager
+
+# The names of the servers begin with "try.", so that they are nobody else's.
+own_enter() {
+  [[ -z $file ]] || return 0
+  servers_write "$work" $'project = "try"\n\n'
+  mkdir "$work/bin"
+  ln -s "$PWD/build/src/mcpctl" "$work/bin"
+  if everything_installed; then ln -s "$everything_program" "$(type -P node)" "$work/bin"; fi
+}
+
+own_story() {
+  PATH=$work/bin:$PATH tests/try/story "$shell" mcpctl -c "${file:-$work/mcp.toml}"
+}
+
+# --- a box
+
+box_enter() {
+  local begin=$SECONDS
+  box_up || return
+  box_furnish || return
+  step box "$begin"
+}
+
+# Its standard input is ours: it goes away with us.
+box_up() {
+  local folders=() word
+  if everything_installed; then folders=("$everything_folder" "$(dirname "$(realpath "$(type -P node)")")"); fi
+  [[ -z $file ]] || folders+=("${file%/*}")
+  coproc BOX { as_root tests/box/box up --users 1 "${folders[@]}"; }
+  # shellcheck disable=SC2153  # coproc sets it
+  box_pid=$BOX_PID box_hold=${BOX[1]}
+  read -r word box_state <&"${BOX[0]}" && [[ $word == ready ]]
+}
+
+inside() { # [USER] -- COMMAND...
+  as_root tests/box/box enter "$box_state" "$@"
+}
+
+# What `meson install` installs, and the servers; or the owner of the user's file.
+box_furnish() {
+  DESTDIR=$work/root meson install -C build --no-rebuild --strip >build/try-install.log 2>&1 || return
+  install -D -t "$work/root/opt/mcpctl-try" tests/try/story
+  chmod -R a+rX "$work/root"
+  tar -C "$work/root" -c . | inside -- tar -C / -x --no-same-owner --no-overwrite-dir || return
+  if [[ -n $file ]]; then
+    box_own_file
+    return
+  fi
+  if everything_installed; then box_everything; fi
+  servers_write "$work/home" ''
+  install -D -m 644 "$work/home/mcp.toml" "$work/home/.config/mcp/mcp.toml" && rm "$work/home/mcp.toml"
+  tar -C "$work/home" -c . | inside "$box_user" -- tar -x --no-same-owner --no-overwrite-dir
+}
+
+# The cache may be in a home folder that is closed to others, and so may node.
+# shellcheck disable=SC2016  # expands inside
+box_everything() {
+  inside -- sh -ec '
+    mkdir /opt/mcpctl-try/npm
+    mount --bind "$1" /opt/mcpctl-try/npm
+    ln -s "/opt/mcpctl-try/npm/${2#"$1/"}" /usr/local/bin
+    if setpriv --reuid "$4" --clear-groups test -x "$3"; then
+      [ -x /usr/bin/node ] || ln -sf "$3" /usr/local/bin/node
+    else
+      rm -f /usr/local/bin/node
+      : >/usr/local/bin/node
+      mount --bind "$3" /usr/local/bin/node
+    fi' sh "$everything_folder" "$everything_program" "$(realpath "$(type -P node)")" "$box_user"
+}
+
+# A file of one's own is tried as whoever owns it.
+box_own_file() {
+  local uid
+  uid=$(stat -c %u "$file") box_user=$(stat -c %U "$file")
+  inside -- loginctl enable-linger "$box_user" && inside -- systemctl start "user@$uid.service" || return
+  echo "as $box_user, who owns the file; without a network but loopback"
+}
+
+box_story() {
+  local words=(mcpctl) uid=0
+  if [[ -n $file ]]; then words+=(--user -c "$file"); fi
+  inside "$box_user" -- /opt/mcpctl-try/story "$shell" "${words[@]}"
+}
