@@ -158,6 +158,7 @@ std::vector<bool> http_answers(const std::vector<std::string>& urls,
     questions.emplace_back(url);
   ask(questions, limit);
   std::vector<bool> answers;
+  answers.reserve(questions.size());
   for (const Question& question : questions)
     answers.push_back(question.answered());
   return answers;

@@ -97,7 +97,7 @@ Decision decide(const Change& change, const WantedUnit& unit, Running running,
             JobKind::start};
   case Running::masked:
     return {change.any() ? ActionKind::update : ActionKind::keep,
-            "masked by hand: systemctl unmask " + unit.rendered.unit,
+            "masked by hand: systemctl's unmask undoes it",
             {}};
   case Running::no:
     break;

@@ -38,6 +38,7 @@ Status read_back(Manager& manager, const std::map<std::string, std::vector<std::
   if (expected.empty())
     return Nothing{};
   std::vector<std::string> names;
+  names.reserve(expected.size());
   for (const auto& [unit, argv] : expected)
     names.push_back(unit);
   auto loaded = manager.loaded(names);

@@ -50,11 +50,12 @@ void refuse_foreign_template(Planning& planning)
     return;
   for (const UnitFile& file : planning.found.installed.shared) {
     const bool ours = file.is_link || file.path.starts_with("mcpctl-");
-    if (!ours && file.text.find("mcpctl") == std::string::npos)
-      planning.plan.refusals.push_back(
-          {.code = ExitCode::failed,
-           .what = file.path + ": there is one in the unit folder that is not mcpctl's",
-           .mend = "move it away, or give it another name"});
+    if (ours || file.text.find("mcpctl") != std::string::npos)
+      continue;
+    planning.plan.refusals.push_back(
+        {.code = ExitCode::failed,
+         .what = file.path + ": there is one in the unit folder that is not mcpctl's",
+         .mend = "move it away, or give it another name"});
   }
 }
 

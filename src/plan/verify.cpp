@@ -78,6 +78,7 @@ std::vector<std::string> environment_with(const std::string& unit_path)
 std::vector<char*> pointers(std::vector<std::string>& words)
 {
   std::vector<char*> list;
+  list.reserve(words.size() + 1);
   for (std::string& word : words)
     list.push_back(word.data());
   list.push_back(nullptr);

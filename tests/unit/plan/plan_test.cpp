@@ -156,7 +156,7 @@ TEST_CASE("plan: a masked server is left alone")
   Found found = as_applied({server("a")});
   found.units["mcp@a.service"] = {"mcp@a.service", "masked", "inactive", "dead"};
   CHECK(plan_of({server("a")}, found)
-        == "keep mcp@a.service: masked by hand: systemctl unmask mcp@a.service\n");
+        == "keep mcp@a.service: masked by hand: systemctl's unmask undoes it\n");
 }
 
 TEST_CASE("plan: what is gone from its file is removed, what belongs to others stays")
