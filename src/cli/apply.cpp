@@ -103,12 +103,24 @@ void mention_linger(const Context& context, const Applied& applied)
                        "mcpctl startup\n");
 }
 
+void print_up(const Context& context, const Applied& applied)
+{
+  if (context.options.json || context.options.quiet || applied.verdicts.empty())
+    return;
+  fmt::print("{} of {} up\n",
+             std::count_if(applied.verdicts.begin(), applied.verdicts.end(),
+                           [](const Verdict& verdict) { return verdict.up(); }),
+             applied.verdicts.size());
+  std::fflush(stdout);
+}
+
 ExitCode report(const Context& context, const Applied& applied)
 {
   if (context.options.json)
     fmt::print("{}\n", applied_json(applied));
   const bool job_failed = complain(context, applied.failed_jobs);
   const bool not_up = complain(context, applied.verdicts);
+  print_up(context, applied);
   mention_linger(context, applied);
   return job_failed || not_up || !applied.ok() ? ExitCode::failed : ExitCode::done;
 }

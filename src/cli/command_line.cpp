@@ -29,7 +29,7 @@ void declare_global_options(CLI::App& app, GlobalOptions& options)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_flag("--json", options.json, "JSON on standard output");
   app.add_flag("--no-color", options.no_color, "no colours");
-  auto* quiet = app.add_flag("-q,--quiet", options.quiet, "only errors");
+  auto* quiet = app.add_flag("-q,--quiet", options.quiet, "only results and errors");
   app.add_flag("-v,--verbose", options.verbose, "more of what is done")->excludes(quiet);
 }
 

@@ -8,6 +8,7 @@ namespace mcpctl {
 
 void complain(const Error& error)
 {
+  std::fflush(stdout); // what was printed before is read before
   if (!error.what.empty())
     fmt::print(stderr, "mcpctl: {}\n", error.what);
   if (!error.mend.empty())
@@ -16,12 +17,14 @@ void complain(const Error& error)
 
 void complain(const Diagnostics& diagnostics)
 {
+  std::fflush(stdout);
   for (const Diagnostic& diagnostic : diagnostics)
     fmt::print(stderr, "{}", format_diagnostic(diagnostic));
 }
 
 void warn(const std::string& what)
 {
+  std::fflush(stdout);
   fmt::print(stderr, "mcpctl: warning: {}\n", what);
 }
 

@@ -64,6 +64,7 @@ Result<ExitCode> down(const Context& context)
 // A hand-written file that still configures the server brings it back at the next apply.
 void mention_origins(const std::vector<InstalledUnit>& removed)
 {
+  std::fflush(stdout);
   std::set<std::string> said;
   for (const InstalledUnit& unit : removed) {
     const Origin& origin = unit.marker.origin;

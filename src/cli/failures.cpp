@@ -8,30 +8,47 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
+#include <functional>
+#include <vector>
 
 namespace mcpctl {
 
 namespace {
 
-constexpr unsigned lines_shown = 5;
+constexpr std::size_t lines_shown = 5;
+constexpr unsigned lines_read = 40; // a restart puts half a dozen of systemd's own between
+
+// What the server itself wrote last; only where it wrote nothing, what systemd says of it.
+std::vector<LogLine> last_lines(std::vector<LogLine> lines)
+{
+  const auto by_server = [](const LogLine& line) { return !line.from_systemd; };
+  if (std::any_of(lines.begin(), lines.end(), by_server))
+    std::erase_if(lines, std::not_fn(by_server));
+  if (lines.size() > lines_shown)
+    lines.erase(lines.begin(), lines.end() - lines_shown);
+  return lines;
+}
 
 void print_last_lines(const Context& context, const std::string& unit)
 {
-  const LogFormat format{.style = {.colour = false}, .indent = 2};
-  const JournalQuery query{.scope = context.scope, .units = {unit}, .lines_each = lines_shown};
+  const JournalQuery query{.scope = context.scope, .units = {unit}, .lines_each = lines_read};
+  std::vector<LogLine> lines;
   const Status read = read_journal(query, -1, [&](const JournalLine& line) {
-    fmt::print(stderr, "{}", format_log_line(log_line_of(line), format, now()));
+    lines.push_back(log_line_of(line));
     return true;
   });
   if (!read.ok())
     fmt::print(stderr, "  no log lines: {}\n", read.error().what);
+  for (const LogLine& line : last_lines(std::move(lines)))
+    fmt::print(stderr, "{}", format_log_line(line, {.indent = 2}, now()));
 }
 
 } // namespace
 
 bool complain(const Context& context, const std::vector<Verdict>& verdicts)
 {
+  std::fflush(stdout);
   bool failed = false;
   for (const Verdict& verdict : verdicts) {
     if (verdict.up())
@@ -48,6 +65,7 @@ bool complain(const Context& context, const std::vector<Verdict>& verdicts)
 
 bool complain(const Context& context, const std::vector<JobOutcome>& failed)
 {
+  std::fflush(stdout);
   for (const JobOutcome& outcome : failed) {
     const auto id = instance_of_unit(outcome.unit);
     const std::string name = id ? to_string(*id) : outcome.unit;

@@ -2,6 +2,7 @@
 
 #include "cli/configuration.hpp"
 #include "cli/site.hpp"
+#include "config/sources.hpp"
 #include "observe/observe.hpp"
 #include "observe/staleness.hpp"
 
@@ -9,45 +10,92 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace mcpctl {
 
 namespace {
 
-// The profile that the servers of these files were applied with: what they run under is not stale
-// because it was asked for on the command line.
-std::optional<std::string> profile_in_force(const Context& context, const Installed& installed)
+// A context for each configuration that tells of the servers seen: the one asked for with -c, or
+// else the default files and every other file that something installed belongs to.
+std::vector<Context> configurations_of(const Context& context, const Installed& installed)
 {
+  if (!context.options.files.empty())
+    return {context};
+  const std::string default_owner = owner_of_default_files(context.places.config_folder);
+  std::set<std::string> files;
+  for (const InstalledUnit& unit : installed.units) {
+    const std::string& owner = unit.marker.owner;
+    if (owner != default_owner && owner.starts_with('/') && owner_exists(owner))
+      files.insert(owner);
+  }
+  std::vector<Context> contexts;
+  if (owner_exists(default_owner))
+    contexts.push_back(context);
+  for (const std::string& file : files) {
+    contexts.push_back(context);
+    contexts.back().options.files = {file};
+  }
+  return contexts;
+}
+
+// What is installed of the configuration's files, with the profile that it was applied with: what
+// runs under a profile is not stale because that was asked for on the command line.
+struct Belongings
+{
+  std::size_t count = 0;
+  std::optional<std::string> profile;
+};
+
+Belongings belongings_of(const Context& context, const Installed& installed)
+{
+  Belongings belongings;
   const Result<std::vector<std::string>> owners = owners_asked_for(context);
   if (!owners.ok())
-    return std::nullopt;
+    return belongings;
   for (const InstalledUnit& unit : installed.units) {
-    if (!unit.marker.profile.empty()
-        && std::find(owners->begin(), owners->end(), unit.marker.owner) != owners->end())
-      return unit.marker.profile;
+    if (std::find(owners->begin(), owners->end(), unit.marker.owner) == owners->end())
+      continue;
+    ++belongings.count;
+    if (!unit.marker.profile.empty())
+      belongings.profile = unit.marker.profile;
   }
-  return std::nullopt;
+  return belongings;
 }
 
 // What the configuration renders to now; an error where it cannot be read or has errors.
-Result<Expected> expected_units(const Context& context, Connection& connection,
-                                const Installed& installed)
+Result<Expected> expected_units(const Context& context, const Installed& installed,
+                                const std::optional<std::string>& profile, const Target& target)
 {
-  const Result<LoadedConfiguration> loaded = load_configuration(
-      context, {.profile = profile_in_force(context, installed), .installed = &installed});
+  const Result<LoadedConfiguration> loaded =
+      load_configuration(context, {.profile = profile, .installed = &installed});
   if (!loaded.ok())
     return loaded.error();
   if (has_errors(loaded->configuration.diagnostics))
-    return Error{ExitCode::usage, "the configuration has errors", "mcpctl check"};
-  const Result<unsigned> version = connection.manager.version();
-  if (!version.ok())
-    return version.error();
+    return Error{ExitCode::usage, loaded->owners.front() + " has errors",
+                 "mcpctl" + options_as_given(context) + " check"};
   Expected expected{.owners = {loaded->owners.begin(), loaded->owners.end()}};
   for (const Server& server : loaded->configuration.servers) {
-    Rendering rendering = render(server, target_of(context, connection, *version));
+    Rendering rendering = render(server, target);
     std::move(rendering.units.begin(), rendering.units.end(), std::back_inserter(expected.units));
   }
   return expected;
+}
+
+// Tells of `observed` what one configuration knows; what it configures beyond is added at the end.
+void judge(Observed& observed, const Context& context, const Installed& installed,
+           const Target& target)
+{
+  const Belongings belongings = belongings_of(context, installed);
+  const Result<Expected> expected = expected_units(context, installed, belongings.profile, target);
+  if (!expected.ok()) {
+    if (belongings.count > 0)
+      observed.not_judged = expected.error();
+    return;
+  }
+  judge_staleness(observed.servers, installed.units, *expected);
+  for (ServerState& server : not_applied_servers(*expected, installed.units))
+    observed.servers.push_back(std::move(server));
 }
 
 } // namespace
@@ -61,14 +109,11 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
     return states.error();
   Observed observed{.servers = std::move(*states)};
   mark_orphans(observed.servers, owner_exists);
-  const Result<Expected> expected = expected_units(context, connection, installed);
-  if (!expected.ok()) {
-    observed.not_judged = expected.error();
-    return observed;
-  }
-  judge_staleness(observed.servers, installed.units, *expected);
-  for (ServerState& server : not_applied_servers(*expected, installed.units))
-    observed.servers.push_back(std::move(server));
+  const Result<unsigned> version = connection.manager.version();
+  if (!version.ok())
+    return version.error();
+  for (const Context& configuration : configurations_of(context, installed))
+    judge(observed, configuration, installed, target_of(context, connection, *version));
   return observed;
 }
 
