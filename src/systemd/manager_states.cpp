@@ -2,6 +2,7 @@
 // properties are asked for that a unit in its state can have, all in one go.
 #include "systemd/control_group.hpp"
 #include "systemd/manager_impl.hpp"
+#include "systemd/process.hpp"
 
 #include <sdbus-c++/Message.h>
 #include <sdbus-c++/Types.h>
@@ -114,7 +115,8 @@ void ask_run(Bus& bus, UnitState& state)
 {
   const BusTarget service = unit_target(state.summary.unit, service_interface);
   ask(bus, service, "NRestarts", state.restarts);
-  ask(bus, service, "ExecMainStartTimestamp", state.main_started);
+  if (!is_up(state))
+    ask(bus, service, "ExecMainStartTimestamp", state.main_started);
   if (is_alive(state))
     ask_main_pid(bus, service, state.main_pid);
   if (is_up(state))
@@ -123,9 +125,16 @@ void ask_run(Bus& bus, UnitState& state)
     ask_history(bus, state);
 }
 
-// The kernel tells the group of a running unit for less than the manager does.
-void find_control_group(Bus& bus, const ControlGroups& groups, UnitState& state)
+// The kernel tells the start and the group of a running process for less than the manager does.
+void find_process(Bus& bus, const ControlGroups& groups, UnitState& state)
 {
+  if (is_up(state)) {
+    if (const auto started = process_started(state.main_pid); state.main_pid > 0 && started)
+      state.main_started = *started;
+    else
+      ask(bus, unit_target(state.summary.unit, service_interface), "ExecMainStartTimestamp",
+          state.main_started);
+  }
   if (state.main_pid > 0)
     state.control_group = groups.group_of(state.main_pid, state.summary.unit).value_or("");
   if (state.control_group.empty())
@@ -157,7 +166,7 @@ Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& u
   const ControlGroups groups = ControlGroups::find();
   for (UnitState& state : states) {
     if (is_alive(state))
-      find_control_group(bus, groups, state);
+      find_process(bus, groups, state);
     else if (!state.invocation_id.empty())
       ask_run(bus, state);
   }
