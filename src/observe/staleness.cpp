@@ -18,11 +18,9 @@ bool is_unreadable(const UnitFile& file)
 
 bool is_same(const UnitFile& installed, const UnitFile& wanted)
 {
-  if (installed.path != wanted.path || installed.is_link != wanted.is_link)
-    return false;
-  if (!installed.is_link && installed.mode != wanted.mode)
-    return false;
-  return installed.text == wanted.text || is_unreadable(installed);
+  return same_file(installed, wanted)
+         || (installed.path == wanted.path && installed.mode == wanted.mode
+             && is_unreadable(installed));
 }
 
 bool are_same(const std::vector<UnitFile>& installed, const std::vector<UnitFile>& wanted)
@@ -59,6 +57,11 @@ void judge_staleness(std::vector<ServerState>& servers, const std::vector<Instal
       continue;
     const auto found = names.find(servers[i].unit);
     servers[i].stale = found == names.end() || !are_same(installed[i].files, found->second->files);
+    if (found == names.end() || installed[i].files == found->second->files)
+      continue;
+    // The server may have moved within its file since it was applied.
+    if (const std::optional<Marker> marker = marker_of(*found->second))
+      servers[i].source = marker->origin;
   }
 }
 

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::string_view owed_why = "an interrupted apply still owed it";
 
-bool same_files(std::vector<UnitFile> a, std::vector<UnitFile> b)
-{
-  const auto by_path = [](const UnitFile& x, const UnitFile& y) { return x.path < y.path; };
-  std::sort(a.begin(), a.end(), by_path);
-  std::sort(b.begin(), b.end(), by_path);
-  return a == b;
-}
-
 const UnitFile* file_at(const std::vector<UnitFile>& files, const std::string& path)
 {
   const auto found = std::find_if(files.begin(), files.end(),
@@ -172,6 +164,11 @@ void plan_shared(Planning& planning)
   if (planning.wanted.units.empty())
     return;
   std::vector<UnitFile> ours = planning.found.installed.shared;
+  // Whether the target starts at boot is decided once, when it is installed; from then on startup,
+  // unstartup and systemctl decide.
+  if (file_at(ours, "mcp.target") && planning.found.debt.empty())
+    std::erase_if(plan.shared,
+                  [&](const UnitFile& file) { return file.is_link && !file_at(ours, file.path); });
   // Of what is there and not wanted, only our helpers go: links to the target may be the user's.
   std::erase_if(ours, [&](const UnitFile& file) {
     return !file_at(plan.shared, file.path) && !file.path.starts_with("mcpctl-");

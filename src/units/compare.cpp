@@ -111,14 +111,6 @@ std::vector<typename Map::key_type> differing_keys(const Map& one, const Map& ot
   return keys;
 }
 
-bool same_files(std::vector<UnitFile> one, std::vector<UnitFile> other)
-{
-  const auto by_path = [](const UnitFile& a, const UnitFile& b) { return a.path < b.path; };
-  std::sort(one.begin(), one.end(), by_path);
-  std::sort(other.begin(), other.end(), by_path);
-  return one == other;
-}
-
 // NAME → value of an environment file as quote.hpp writes it; a quoted value may span lines.
 std::map<std::string, std::string> read_environment(std::string_view text)
 {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -144,6 +145,25 @@ std::vector<std::string> differing_fields(std::string_view drop_in, std::string_
     }
   }
   return names;
+}
+
+bool same_file(const UnitFile& one, const UnitFile& other)
+{
+  if (one.path != other.path || one.is_link != other.is_link
+      || (!one.is_link && one.mode != other.mode))
+    return false;
+  if (one.text == other.text)
+    return true;
+  const std::size_t end = one.text.find('\n');
+  const std::size_t other_end = other.text.find('\n');
+  return one.text.starts_with(prefix) && end != std::string::npos && other_end != std::string::npos
+         && one.text.compare(end, std::string::npos, other.text, other_end) == 0
+         && differing_fields(one.text, other.text) == std::vector<std::string>{"line"};
+}
+
+bool same_files(const std::vector<UnitFile>& some, const std::vector<UnitFile>& others)
+{
+  return std::is_permutation(some.begin(), some.end(), others.begin(), others.end(), same_file);
 }
 
 } // namespace mcpctl

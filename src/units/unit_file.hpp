@@ -57,6 +57,12 @@ struct Marker
 [[nodiscard]] std::string render_marker(const Marker& marker);
 // The marker of a drop-in's text; nothing if the file is not ours.
 [[nodiscard]] std::optional<Marker> parse_marker(std::string_view drop_in);
+// Whether two files are the same, but for the line of the configuration that a marker names: a
+// comment written above a server changes nothing about it.
+[[nodiscard]] bool same_file(const UnitFile& one, const UnitFile& other);
+// The same for all files of a unit, in whatever order.
+[[nodiscard]] bool same_files(const std::vector<UnitFile>& some,
+                              const std::vector<UnitFile>& others);
 // Names of the fields in which two drop-ins' markers differ ("tags").
 [[nodiscard]] std::vector<std::string> differing_fields(std::string_view drop_in,
                                                         std::string_view other_drop_in);

@@ -62,6 +62,16 @@ job start mcp.target
 )");
 }
 
+TEST_CASE("plan: whether the target starts at boot is not decided again")
+{
+  const std::vector<Server> servers = {server("a")};
+  Found found = as_applied(servers);
+  std::erase_if(found.installed.shared, [](const UnitFile& file) { return file.is_link; });
+  CHECK_FALSE(make_plan(wanted(servers), found, {}).changes());
+  found.debt = {{OwedKind::reload, ""}};
+  CHECK(plan_of(servers, found).find("write default.target.wants/mcp.target") != std::string::npos);
+}
+
 TEST_CASE("plan: what a change does to a running server")
 {
   struct Row
@@ -74,6 +84,8 @@ TEST_CASE("plan: what a change does to a running server")
   described.description = "x";
   Server moved = server("a");
   moved.origin.line = 14;
+  Server elsewhere = moved;
+  elsewhere.origin.file = "/home/u/.config/mcp/mcp.d/a.toml";
   Server without_env = server("a");
   without_env.env.clear();
   Server not_at_boot = server("a");
@@ -93,8 +105,9 @@ TEST_CASE("plan: what a change does to a running server")
       {"description", described,
        "update mcp@a.service: description changed (no restart needed)\n"
        "write mcp@a.service.d/10-mcpctl.conf\nreload\n"},
-      {"its place in the file", moved,
-       "update mcp@a.service: now at /home/u/.config/mcp/mcp.toml:14 (no restart needed)\n"
+      {"its line in the file", moved, "keep mcp@a.service\n"},
+      {"its file", elsewhere,
+       "update mcp@a.service: now at /home/u/.config/mcp/mcp.d/a.toml:14 (no restart needed)\n"
        "write mcp@a.service.d/10-mcpctl.conf\nreload\n"},
       {"not at boot", not_at_boot,
        "update mcp@a.service: starts at boot no more (no restart needed)\n"

@@ -62,7 +62,7 @@ TEST_CASE("compare: what a change needs, and its name")
        Need::reload,
        {"retry_sec"}},
       {"at boot", [](Server& s) { s.life.enabled = false; }, Need::reload, {"enabled"}},
-      {"moved in its file", [](Server& s) { s.origin.line = 7; }, Need::reload, {"line"}},
+      {"moved in its file", [](Server& s) { s.origin.line = 7; }, Need::nothing, {"line"}},
       {"tags", [](Server& s) { s.tags = {"work"}; }, Need::reload, {"tags"}},
       {"an argument",
        [](Server& s) { s.command.argv.emplace_back("-n"); },
