@@ -36,7 +36,12 @@ lane_box() {
 
 lane_live() { as_root tests/live/run "$@"; }
 
-lane_try() { as_root tests/try/try_test; }
+lane_try() {
+  local status=0
+  as_root tests/try/try_test || status=1
+  as_root tests/try/own_test || status=1
+  return $status
+}
 
 lane_pages() { meson_suite build pages; }
 

@@ -9,14 +9,16 @@ place_choose() {
   place=box
   if ((UID != 0)); then
     export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/run/user/$UID}
-    if busctl --user status org.freedesktop.systemd1 >/dev/null 2>&1; then place=own; fi
+    if [[ -S $XDG_RUNTIME_DIR/bus ]] && systemctl --user show-environment >/dev/null 2>&1; then place=own; fi
   fi
   if [[ $place == box ]]; then place_packages=("${packages_live[@]}"); fi
 }
 
 # One line if there is no way to bring up a box.
 place_check() {
-  [[ $place == own ]] || as_root tests/box/box check
+  [[ $place == box ]] || return 0
+  ((UID == 0)) || echo "no service manager of yours answers; to bring up another systemd needs root"
+  as_root tests/box/box check
 }
 
 place_enter() { "${place}_enter"; }
@@ -35,11 +37,22 @@ place_leave() {
 
 # The names of the servers begin with "try.", so that they are nobody else's.
 own_enter() {
-  [[ -z $file ]] || return 0
-  servers_write "$work" $'project = "try"\n\n'
   mkdir "$work/bin"
   ln -s "$PWD/build/src/mcpctl" "$work/bin"
+  if [[ -n $file ]]; then
+    own_file_is_free
+    return
+  fi
+  servers_write "$work" $'project = "try"\n\n'
   if everything_installed; then ln -s "$everything_program" "$(type -P node)" "$work/bin"; fi
+}
+
+# What is in use already would be taken away at the end.
+own_file_is_free() {
+  "$work/bin/mcpctl" --no-color -c "$file" status 2>/dev/null |
+    awk '$1 == "NAME" {table = 1; next} table && !/not applied/ {exit 1}' && return
+  echo "try: servers of $file are installed already: mcpctl -c $file status" >&2
+  return 1
 }
 
 own_story() {
