@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 
 namespace mcpctl {
 
@@ -14,50 +16,80 @@ constexpr std::string_view helper_prefix = "mcpctl-";
 constexpr std::array boot_links = {"default.target.wants/mcp.target",
                                    "multi-user.target.wants/mcp.target"};
 
-// The file or link at a path below the unit folder, if it is there and of the kind expected.
-Result<std::optional<UnitFile>> read_path(const Folder& root, const std::string& path, bool link)
+// A unit folder being read. What its units have in common is opened once.
+struct Reading
 {
-  const auto slash = path.rfind('/');
-  auto folder = root.below(slash == std::string::npos ? "." : path.substr(0, slash));
-  // A link or a file in a folder's place is somebody else's.
-  if (!folder || !*folder)
-    return std::optional<UnitFile>();
-  auto file = (*folder)->read(path.substr(slash + 1), path);
-  if (file && *file && (*file)->is_link != link)
-    return std::optional<UnitFile>();
-  return file;
+  const Folder& root;
+  std::vector<std::string> names;                     // in it, sorted
+  std::map<std::string, std::optional<Folder>> links; // folders of enablement links, opened so far
+
+  [[nodiscard]] bool has(const std::string& name) const
+  {
+    return std::binary_search(names.begin(), names.end(), name);
+  }
+};
+
+// The folder of that name; nothing where it is missing, or a link or a file, which is somebody
+// else's.
+std::optional<Folder> open_below(const Reading& reading, const std::string& name)
+{
+  if (!reading.has(name))
+    return std::nullopt;
+  auto folder = reading.root.below(name);
+  return folder ? std::move(*folder) : std::nullopt;
 }
 
-Status add_path(const Folder& root, const std::string& path, bool link,
+// Adds the file or link at `path`, the last part of which is in `folder`, if it is there and of the
+// kind expected.
+Status add_file(const Folder& folder, const std::string& path, bool link,
                 std::vector<UnitFile>& files)
 {
-  auto file = read_path(root, path, link);
+  auto file = folder.read(path.substr(path.rfind('/') + 1), path);
   if (!file)
     return file.error();
-  if (*file)
+  if (*file && (*file)->is_link == link)
     files.push_back(std::move(**file));
   return Nothing{};
 }
 
-// The unit whose drop-in folder this is, if its drop-in says that it is ours.
-Status read_unit(const Folder& root, const std::string& folder, Where where, Installed& installed)
+Status add_link(Reading& reading, const std::string& path, std::vector<UnitFile>& files)
 {
-  const std::string unit = folder.substr(0, folder.size() - std::string_view(".d").size());
+  const std::string name = path.substr(0, path.find('/'));
+  auto found = reading.links.find(name);
+  if (found == reading.links.end())
+    found = reading.links.emplace(name, open_below(reading, name)).first;
+  return found->second ? add_file(*found->second, path, true, files) : Nothing{};
+}
+
+// The files of a unit besides its drop-in.
+Status add_others(Reading& reading, const Folder& drop_ins, const UnitPaths& paths,
+                  std::vector<UnitFile>& files)
+{
+  if (auto status = add_file(drop_ins, paths.environment, false, files); !status)
+    return status;
+  if (auto status = add_link(reading, paths.wants, files); !status)
+    return status;
+  const auto timer = open_below(reading, paths.retry.substr(0, paths.retry.find('/')));
+  return timer ? add_file(*timer, paths.retry, false, files) : Nothing{};
+}
+
+// The unit whose drop-in folder this is, if its drop-in says that it is ours.
+Status read_unit(Reading& reading, const std::string& name, Where where, Installed& installed)
+{
+  const std::string unit = name.substr(0, name.size() - std::string_view(".d").size());
   const auto id = instance_of_unit(unit);
-  if (!id)
+  const auto folder = id ? open_below(reading, name) : std::nullopt;
+  if (!folder)
     return Nothing{};
   const UnitPaths paths = unit_paths(*id);
   std::vector<UnitFile> files;
-  if (auto status = add_path(root, paths.drop_in, false, files); !status)
+  if (auto status = add_file(*folder, paths.drop_in, false, files); !status)
     return status;
   auto marker = files.empty() ? std::nullopt : parse_marker(files.front().text);
   if (!marker || marker->id != *id)
     return Nothing{};
-  for (const auto& [path, link] : {std::pair(paths.environment, false),
-                                   std::pair(paths.wants, true), std::pair(paths.retry, false)}) {
-    if (auto status = add_path(root, path, link, files); !status)
-      return status;
-  }
+  if (auto status = add_others(reading, *folder, paths, files); !status)
+    return status;
   std::sort(files.begin(), files.end(),
             [](const UnitFile& a, const UnitFile& b) { return a.path < b.path; });
   installed.units.push_back(
@@ -78,22 +110,22 @@ Status read_unit_folder(const std::string& path, Where where, Installed& install
     return folder.error();
   if (!*folder)
     return Nothing{};
-  const Folder& root = **folder;
-  auto names = root.names();
+  auto names = (*folder)->names();
   if (!names)
     return names.error();
+  Reading reading{.root = **folder, .names = std::move(*names), .links = {}};
   auto& shared = where == Where::persistent ? installed.shared : installed.shared_runtime;
-  for (const std::string& name : *names) {
+  for (const std::string& name : reading.names) {
     Status status = Nothing{};
     if (name.starts_with(unit_prefix) && name.ends_with(drop_in_folder_suffix))
-      status = read_unit(root, name, where, installed);
+      status = read_unit(reading, name, where, installed);
     else if (is_shared(name))
-      status = add_path(root, name, false, shared);
+      status = add_file(reading.root, name, false, shared);
     if (!status)
       return status;
   }
   for (const char* link : boot_links) {
-    if (auto status = add_path(root, link, true, shared); !status)
+    if (auto status = add_link(reading, link, shared); !status)
       return status;
   }
   return Nothing{};

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -107,6 +108,10 @@ void add_processes(std::vector<int>& processes, const std::string& folder)
   std::istringstream ids(read_file(folder + "/cgroup.procs").value_or(""));
   for (int id = 0; ids >> id;)
     processes.push_back(id);
+  // A folder's links are its name, its "." and the ".." of each folder in it.
+  struct stat about = {};
+  if (::stat(folder.c_str(), &about) != 0 || about.st_nlink == 2)
+    return;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
     if (entry.is_directory(failed) && !entry.is_symlink(failed))
@@ -153,19 +158,46 @@ std::string ControlGroups::folder(const Tree& tree, std::string_view control_gro
   return tree.mount + std::string(control_group.substr(tree.top.size()));
 }
 
+bool ControlGroups::counts_below(const std::string& parent, const std::string& controller) const
+{
+  const auto known = counting_.find(parent + '\n' + controller);
+  if (known != counting_.end())
+    return known->second;
+  bool counts = false;
+  std::istringstream enabled(read_file(parent + "/cgroup.subtree_control").value_or(""));
+  for (std::string word; enabled >> word;)
+    counts = counts || word == controller;
+  counting_.emplace(parent + '\n' + controller, counts);
+  return counts;
+}
+
+bool ControlGroups::is_there(const std::string& parent) const
+{
+  const auto known = counting_.find(parent);
+  if (known != counting_.end())
+    return known->second;
+  return counting_.emplace(parent, ::access(parent.c_str(), F_OK) == 0).first->second;
+}
+
 std::optional<std::string> ControlGroups::read(const std::string& control_group,
                                                const std::string& unified_file,
                                                const std::string& controller,
                                                const std::string& legacy_file) const
 {
-  if (const std::string path = folder(unified_, control_group); !path.empty())
-    if (auto text = read_file(path + "/" + unified_file))
-      return text;
+  const auto parent_of = [](const std::string& path) { return path.substr(0, path.rfind('/')); };
+  if (const std::string path = folder(unified_, control_group); !path.empty()) {
+    // Every group tells its processor time, controller or not.
+    if (controller == "cpuacct" || counts_below(parent_of(path), controller))
+      if (auto text = read_file(path + "/" + unified_file))
+        return text;
+  }
   const auto tree = legacy_.find(controller);
   if (tree == legacy_.end())
     return std::nullopt;
   const std::string path = folder(tree->second, control_group);
-  return path.empty() ? std::nullopt : read_file(path + "/" + legacy_file);
+  if (path.empty() || !is_there(parent_of(path)))
+    return std::nullopt;
+  return read_file(path + "/" + legacy_file);
 }
 
 Usage ControlGroups::usage(const std::string& control_group) const

@@ -44,12 +44,17 @@ private:
                                                 const std::string& unified_file,
                                                 const std::string& controller,
                                                 const std::string& legacy_file) const;
+  // Whether the unified groups in `parent` have the controller; whether a legacy one is there at
+  // all. Both are asked for every unit, and the answer is the same for all in a slice.
+  [[nodiscard]] bool counts_below(const std::string& parent, const std::string& controller) const;
+  [[nodiscard]] bool is_there(const std::string& parent) const;
   [[nodiscard]] Usage sum_processes(const std::string& control_group) const;
 
   std::string proc_;
   Tree unified_;
   Tree tracking_;                      // where systemd tracks processes: name=systemd, or unified_
   std::map<std::string, Tree> legacy_; // by controller
+  mutable std::map<std::string, bool> counting_; // answers of the two above
 };
 
 // The group of `unit` in the text of a /proc/PID/cgroup: everything below the unit's own is cut.

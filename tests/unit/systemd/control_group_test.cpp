@@ -61,6 +61,7 @@ TEST_CASE("usage: the unified hierarchy's files")
   const FakeRoot root;
   root.write("/proc/self/mountinfo", unified_table);
   const std::string folder = "/sys/fs/cgroup/mcp.slice/mcp@web.service";
+  root.write("/sys/fs/cgroup/mcp.slice/cgroup.subtree_control", "cpu memory pids\n");
   root.write(folder + "/memory.current", "1048576\n");
   root.write(folder + "/pids.current", "7\n");
   root.write(folder + "/cpu.stat", "usage_usec 2500\nuser_usec 2000\nsystem_usec 500\n");
@@ -120,6 +121,7 @@ TEST_CASE("usage: a mount that shows one branch only, and a mount point with a b
 {
   const FakeRoot root;
   root.write("/proc/self/mountinfo", "30 22 0:26 /box/a /mnt/c\\040g rw - cgroup2 cgroup2 rw\n");
+  root.write("/mnt/c g/cgroup.subtree_control", "memory\n");
   root.write("/mnt/c g/web/memory.current", "5\n");
   const ControlGroups groups = ControlGroups::find(root.path());
   CHECK(groups.usage("/box/a/web").memory_bytes == 5);
