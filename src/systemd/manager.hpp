@@ -78,8 +78,8 @@ public:
   [[nodiscard]] Status kill(const std::string& unit, int signal);
 
   // Handles what arrives on the bus for up to `limit`, and tells of every property change of a
-  // unit; returns early once `changed` answers false. Signals only flow after the first run_jobs or
-  // watch.
+  // unit since the watch before; returns early once `changed` answers false. Signals only flow
+  // after the first watch.
   [[nodiscard]] Status watch(std::chrono::milliseconds limit,
                              const std::function<bool(const std::string& unit)>& changed);
 

@@ -6,6 +6,7 @@
 #include "systemd/unit_path.hpp"
 
 #include <map>
+#include <set>
 
 namespace mcpctl {
 
@@ -32,6 +33,7 @@ struct Manager::Impl
   bool watching = false;
   std::map<std::string, std::string> ended_jobs; // object path → result, of JobRemoved
   std::function<void(const std::string& unit)> changed;
+  std::set<std::string> changed_meanwhile; // heard while other calls waited for their answers
 
   // Signals of jobs and units reach us from now on.
   [[nodiscard]] Status subscribe();

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace mcpctl {
 namespace {
@@ -98,10 +99,13 @@ Status Manager::Impl::watch_units()
   watching = true;
   return bus.match(unit_changed_rule, [this](sdbus::Message& signal) {
     const std::string path = signal.getPath();
-    if (!changed || !path.starts_with(our_unit_prefix))
+    if (!path.starts_with(our_unit_prefix))
       return;
-    if (const auto unit = unit_of_object_path(path))
+    const auto unit = unit_of_object_path(path);
+    if (unit && changed)
       changed(*unit);
+    else if (unit)
+      changed_meanwhile.insert(*unit);
   });
 }
 
@@ -155,7 +159,12 @@ Status Manager::watch(std::chrono::milliseconds limit,
   if (auto watching = impl_->watch_units(); !watching)
     return watching;
   bool done = false;
-  impl_->changed = [&](const std::string& unit) { done = done || !changed(unit); };
+  impl_->changed = [&](const std::string& unit) {
+    if (!changed(unit))
+      done = true;
+  };
+  for (const std::string& unit : std::exchange(impl_->changed_meanwhile, {}))
+    impl_->changed(unit);
   const auto end = std::chrono::steady_clock::now() + limit;
   auto handled = impl_->bus.handle_until(end, [&] { return done; });
   impl_->changed = nullptr;
