@@ -2,6 +2,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/complain.hpp"
+#include "cli/style.hpp"
 
 #include <algorithm>
 #include <clocale>
@@ -34,6 +35,7 @@ ExitCode run(const std::vector<std::string>& words)
     return ExitCode::done;
   }
   Context context{.options = parsed->options, .environment = read_environment()};
+  context.begun = now();
   context.scope = scope_of(context.options, context.environment);
   context.places = places_of(context.scope, context.environment);
   if (std::find(context.options.files.begin(), context.options.files.end(), "-")

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/environment.hpp"
+#include "model/real_time.hpp"
 #include "model/result.hpp"
 #include "store/store.hpp"
 #include "systemd/manager.hpp"
@@ -33,6 +34,7 @@ struct Context
   Scope scope = Scope::user;
   Places places;
   std::string standard_input; // where it is one of the files given with -c
+  RealTime begun{};           // when the command was given
 
   [[nodiscard]] bool colour() const
   {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <poll.h>
 #include <systemd/sd-journal.h>
@@ -25,6 +26,9 @@ constexpr std::size_t most_matched_units = 8;
 
 // How long no line must have come for a failed unit's last to be taken for there.
 constexpr auto quiet = std::chrono::milliseconds(50);
+
+// systemd says this much at most of one start and its failure, between two lines of the program.
+constexpr unsigned said_of_a_start = 32;
 
 Error journal_error(int number)
 {
@@ -206,6 +210,21 @@ int Journal::wait(std::chrono::milliseconds limit)
   return sd_journal_wait(journal_.get(), static_cast<std::uint64_t>(microseconds.count()));
 }
 
+bool is_own(const JournalLine& line)
+{
+  return !line.from_systemd;
+}
+
+// What the program said itself, or else what systemd said of it; the last `count` of these.
+std::vector<JournalLine> telling(std::vector<JournalLine> lines, std::size_t count)
+{
+  if (std::any_of(lines.begin(), lines.end(), is_own))
+    std::erase_if(lines, std::not_fn(is_own));
+  if (lines.size() > count)
+    lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
+  return lines;
+}
+
 Status as_status(int done)
 {
   if (done < 0)
@@ -272,16 +291,15 @@ Result<std::vector<JournalLine>> tail_of_unit(Scope scope, const std::string& un
   std::vector<JournalLine> before;
   while (true) {
     std::vector<JournalLine> now;
-    if (const int done = journal->tail(unit, lines, "", since, now); done < 0)
+    if (const int done = journal->tail(unit, lines + said_of_a_start, "", since, now); done < 0)
       return journal_error(done);
-    const bool spoke = std::any_of(now.begin(), now.end(),
-                                   [](const JournalLine& line) { return !line.from_systemd; });
+    const bool spoke = std::any_of(now.begin(), now.end(), is_own);
     const bool same =
         now.size() == before.size() && !now.empty() && now.back().at == before.back().at;
     if (!same)
       changed = Clock::now();
     if (Clock::now() >= end || (spoke && Clock::now() - changed >= quiet))
-      return now;
+      return telling(std::move(now), lines);
     before = std::move(now);
     if (const int waited = journal->wait(quiet); waited < 0)
       return journal_error(waited);

@@ -40,9 +40,9 @@ struct JournalQuery
 [[nodiscard]] Status read_journal(const JournalQuery& query, int stop_fd,
                                   const std::function<bool(const JournalLine&)>& line);
 
-// The last lines of a unit that has just failed, since it was started. journald writes a moment
-// after the program does: waits until the unit's own lines are there and no more come, but no
-// longer than `patience`.
+// The last lines of a unit that has just failed, since it was started: its own, and systemd's only
+// where it said nothing itself. journald writes a moment after the program does: waits until the
+// unit's own lines are there and no more come, but no longer than `patience`.
 [[nodiscard]] Result<std::vector<JournalLine>>
 tail_of_unit(Scope scope, const std::string& unit, unsigned lines, RealTime since,
              std::chrono::milliseconds patience = std::chrono::seconds(1));
