@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace mcpctl {
@@ -40,11 +41,27 @@ std::vector<std::string> names_of(const std::vector<InstalledUnit>& units)
   return names;
 }
 
-// What the servers have become: a line each, or JSON.
-Status report_states(const Context& context, Connection& connection,
-                     const std::vector<InstalledUnit>& units, const char* done)
+// What did not go well: jobs that failed and servers that did not stay up.
+struct Trouble
 {
-  if (context.options.quiet)
+  std::vector<JobOutcome> jobs;
+  std::vector<Verdict> verdicts;
+
+  [[nodiscard]] bool any() const { return !jobs.empty() || !verdicts.empty(); }
+  [[nodiscard]] bool of(const std::string& unit) const
+  {
+    return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.unit == unit; })
+           || std::any_of(verdicts.begin(), verdicts.end(),
+                          [&](const auto& verdict) { return verdict.unit == unit; });
+  }
+};
+
+// What the servers have become: JSON, or a line for each with which it went well.
+Status report_states(const Context& context, Connection& connection,
+                     const std::vector<InstalledUnit>& units, const char* done,
+                     const Trouble& trouble)
+{
+  if (context.options.quiet && !context.options.json)
     return Nothing{};
   const Result<std::vector<ServerState>> states =
       observe(connection.manager, units, ControlGroups::find());
@@ -54,9 +71,11 @@ Status report_states(const Context& context, Connection& connection,
     fmt::print("{}", status_json(context.scope, *states, now()));
     return Nothing{};
   }
-  for (const ServerState& state : *states)
-    fmt::print("{} {}{}\n", done, to_string(state.id),
-               state.pid ? fmt::format(" (pid {})", *state.pid) : "");
+  for (const ServerState& state : *states) {
+    if (!trouble.of(state.unit))
+      fmt::print("{} {}{}\n", done, to_string(state.id),
+                 state.pid ? fmt::format(" (pid {})", *state.pid) : "");
+  }
   return Nothing{};
 }
 
@@ -70,20 +89,18 @@ std::vector<JobOutcome> failed_of(const std::vector<JobOutcome>& outcomes)
   return failed;
 }
 
-// Whether all of them came up; complains about those that did not.
-Result<bool> settled(const Context& context, Connection& connection,
-                     const std::vector<InstalledUnit>& units, const ApplyOptions& options)
+// Waits for those that are to come up, and answers with those that did not.
+Result<std::vector<Verdict>> not_up(Connection& connection, const std::vector<InstalledUnit>& units,
+                                    const ApplyOptions& options)
 {
-  if (!options.wait)
-    return true;
   std::vector<Awaited> awaited;
   for (const InstalledUnit& unit : units)
     awaited.push_back(awaited_of(unit.marker, unit.files));
-  const Result<std::vector<Verdict>> verdicts =
+  Result<std::vector<Verdict>> verdicts =
       wait_until_up(connection.manager, awaited, options.wait_limit);
-  if (!verdicts.ok())
-    return verdicts.error();
-  return !complain(context, *verdicts);
+  if (verdicts.ok())
+    std::erase_if(*verdicts, [](const Verdict& verdict) { return verdict.up(); });
+  return verdicts;
 }
 
 // A start by hand is a new beginning: counters and the start limit are forgotten first. A stop
@@ -120,6 +137,29 @@ void mention_stale(const Context& context, Connection& connection, const Install
   }
 }
 
+// Does it, and answers with what did not go well. A failed start is followed up too: the unit's own
+// words say more than the job's.
+Result<Trouble> carry_out(Connection& connection, const std::vector<InstalledUnit>& units,
+                          JobKind kind, const ApplyOptions& options)
+{
+  const Result<std::vector<JobOutcome>> outcomes = run(connection, units, kind);
+  if (!outcomes.ok())
+    return outcomes.error();
+  Trouble trouble{.jobs = failed_of(*outcomes), .verdicts = {}};
+  if (kind == JobKind::stop || !options.wait)
+    return trouble;
+  Result<std::vector<Verdict>> verdicts = not_up(connection, units, options);
+  if (!verdicts.ok())
+    return verdicts.error();
+  trouble.verdicts = std::move(*verdicts);
+  std::erase_if(trouble.jobs, [&](const JobOutcome& job) {
+    return job.error.what.empty()
+           && std::any_of(trouble.verdicts.begin(), trouble.verdicts.end(),
+                          [&](const Verdict& verdict) { return verdict.unit == job.unit; });
+  });
+  return trouble;
+}
+
 Result<ExitCode> control(const Context& context, const Request& request, const Action& action)
 {
   const Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
@@ -134,23 +174,17 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   const Result<std::vector<InstalledUnit>> units = units_named(request.selectors, *installed);
   if (!units.ok())
     return units.error();
-  const Result<std::vector<JobOutcome>> outcomes = run(*connection, *units, action.kind);
-  if (!outcomes.ok())
-    return outcomes.error();
-  const bool jobs_failed = complain(context, failed_of(*outcomes));
-  bool up = true;
-  if (action.kind != JobKind::stop && !jobs_failed) {
-    const Result<bool> all_up = settled(context, *connection, *units, *options);
-    if (!all_up.ok())
-      return all_up.error();
-    up = *all_up;
-  }
-  if (const Status reported = report_states(context, *connection, *units, action.done);
+  const Result<Trouble> trouble = carry_out(*connection, *units, action.kind, *options);
+  if (!trouble.ok())
+    return trouble.error();
+  complain(context, trouble->jobs);
+  complain(context, trouble->verdicts);
+  if (const Status reported = report_states(context, *connection, *units, action.done, *trouble);
       !reported.ok())
     return reported.error();
   if (action.kind != JobKind::stop)
     mention_stale(context, *connection, {.units = *units});
-  return jobs_failed || !up ? ExitCode::failed : ExitCode::done;
+  return trouble->any() ? ExitCode::failed : ExitCode::done;
 }
 
 Run declare(Options& options, const Action& action, bool all)
