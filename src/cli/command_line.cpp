@@ -179,6 +179,9 @@ Result<Parsed> parse_command_line(const std::vector<std::string>& words)
     parsed.text = fmt::format("mcpctl {}\n", version);
   if (!parsed.text.empty())
     parsed.run = nullptr;
+  else if (parsed.options.json && !verb->json)
+    return usage_error(fmt::format("{} --json is not supported yet", verb->name),
+                       fmt::format("mcpctl {}", verb->name));
   return parsed;
 }
 

@@ -50,8 +50,6 @@ LogFormat format_of(const Context& context, const std::vector<InstalledUnit>& un
 
 Result<ExitCode> logs(const Context& context, const Request& request)
 {
-  if (context.options.json)
-    return Error{ExitCode::usage, "logs --json is not supported yet", "journalctl -o json"};
   const Result<Installed> installed = installed_in_scope(context, default_folders(context));
   if (!installed.ok())
     return installed.error();

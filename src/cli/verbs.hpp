@@ -18,6 +18,7 @@ struct Verb
   std::string_view group; // heading in --help; empty: known but not there yet
   std::string_view summary;
   Run (*declare)(Options& options) = nullptr;
+  bool json = false; // whether its result can be had as JSON
 };
 
 [[nodiscard]] std::span<const Verb> all_verbs();
