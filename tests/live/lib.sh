@@ -28,9 +28,14 @@ fi
 # Begins the scenario WHAT, with nothing of an earlier one left. A file may hold several; the first
 # expectation that fails ends the file.
 scenario() { # WHAT
+  scenario_goes_on "$1"
+  [[ $SCENARIO_STAGE == after ]] || forget_servers
+}
+
+# The same, with what the last one left.
+scenario_goes_on() { # WHAT
   scenario_passed
   what=$1 begin=${EPOCHREALTIME/./}
-  [[ $SCENARIO_STAGE == after ]] || forget_servers
 }
 
 scenario_passed() {
@@ -95,6 +100,22 @@ property() { # UNIT NAME
 
 main_pid() { # SERVER
   property "mcp@$1.service" MainPID
+}
+
+# A value of the JSON value $v on standard input, as an expression of Python; fails if it is not JSON, or more than that.
+json() { # EXPRESSION
+  python3 -c 'import json, sys; v = json.load(sys.stdin); print(eval(sys.argv[1]))' "$1"
+}
+
+# Fields of a server's or instance's entry in "status --json", separated by blanks.
+status_of() { # SERVER FIELD...
+  local fields
+  fields=$(printf ', s["%s"]' "${@:2}")
+  mcpctl --json status "$1" | json "' '.join(str(x) for s in v['servers'] for x in (${fields#, },))"
+}
+
+state_is() { # SERVER STATE
+  [[ $(status_of "$1" state) == "$2" ]]
 }
 
 # One JSON-RPC request to an MCP server; prints the response.
