@@ -60,6 +60,15 @@ std::vector<std::string> paths_of(const InstalledUnit& unit, const std::string& 
   return paths;
 }
 
+// "%S" is where state folders of the system's manager are (systemd.unit(5), SPECIFIERS).
+std::string folder_in_words(const std::string& directive)
+{
+  constexpr std::string_view state = "%S/";
+  if (directive.starts_with(state))
+    return "/var/lib/" + directive.substr(state.size());
+  return single_percent(directive);
+}
+
 } // namespace
 
 std::vector<std::string> foreign_drop_ins(const std::vector<std::string>& loaded,
@@ -87,7 +96,7 @@ ServerDetail detail_of(const ServerState& state, const InstalledUnit& unit,
   };
   return {.state = state,
           .written = unit.marker.written,
-          .working_directory = single_percent(value("WorkingDirectory")),
+          .working_directory = folder_in_words(value("WorkingDirectory")),
           .user = user_of(unit),
           .files = paths_of(unit, folder_of(unit, folders)),
           .environment = environment_names(unit.files),

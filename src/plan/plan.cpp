@@ -119,11 +119,11 @@ Change change_of(const Planning& planning, const WantedUnit& unit)
   const auto& files = unit.rendered.files;
   change.files =
       change.installed->where == Where::runtime || !same_files(change.installed->files, files);
-  change.need = compare(change.installed->files, files, planning.found.installed.shared,
-                        planning.wanted.shared);
+  change.need =
+      compare(change.installed->files, files, planning.found.installed.shared, planning.shared);
   if (change.any())
     change.why = why_changed(*change.installed, unit.marker, files, change.need,
-                             !same_files(planning.found.installed.shared, planning.wanted.shared));
+                             !same_files(planning.found.installed.shared, planning.shared));
   return change;
 }
 
@@ -160,15 +160,10 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
 void plan_shared(Planning& planning)
 {
   Plan& plan = planning.plan;
-  plan.shared = planning.wanted.shared;
+  plan.shared = planning.shared;
   if (planning.wanted.units.empty())
     return;
   std::vector<UnitFile> ours = planning.found.installed.shared;
-  // Whether the target starts at boot is decided once, when it is installed; from then on startup,
-  // unstartup and systemctl decide.
-  if (file_at(ours, "mcp.target") && planning.found.debt.empty())
-    std::erase_if(plan.shared,
-                  [&](const UnitFile& file) { return file.is_link && !file_at(ours, file.path); });
   // Of what is there and not wanted, only our helpers go: links to the target may be the user's.
   std::erase_if(ours, [&](const UnitFile& file) {
     return !file_at(plan.shared, file.path) && !file.path.starts_with("mcpctl-");

@@ -112,16 +112,31 @@ void owe_template(Planning& planning)
     if (planned || planning.running(unit.unit) != Running::yes
         || std::find(plan.carried.begin(), plan.carried.end(), owed) != plan.carried.end())
       continue;
-    if (compare(unit.files, unit.files, installed.shared, planning.wanted.shared) == Need::restart)
+    if (compare(unit.files, unit.files, installed.shared, planning.shared) == Need::restart)
       plan.carried.push_back(owed);
   }
+}
+
+// Whether the target starts at boot is decided once, when it is installed; from then on startup,
+// unstartup and systemctl decide.
+std::vector<UnitFile> shared_wanted(const Wanted& wanted, const Found& found)
+{
+  const auto there = [&](const std::string& path) {
+    return std::any_of(found.installed.shared.begin(), found.installed.shared.end(),
+                       [&](const UnitFile& file) { return file.path == path; });
+  };
+  std::vector<UnitFile> shared = wanted.shared;
+  if (there(target_unit) && found.debt.empty())
+    std::erase_if(shared, [&](const UnitFile& file) { return file.is_link && !there(file.path); });
+  return shared;
 }
 
 } // namespace
 
 Planning::Planning(const Wanted& all_wanted, const Found& all_found,
                    const PlanOptions& given_options)
-    : wanted(all_wanted), found(all_found), options(given_options)
+    : wanted(all_wanted), found(all_found), options(given_options),
+      shared(shared_wanted(all_wanted, all_found))
 {
   for (const InstalledUnit& unit : found.installed.units) {
     const InstalledUnit*& known = installed_[unit.unit];

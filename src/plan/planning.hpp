@@ -17,6 +17,7 @@ struct Planning
   const Wanted& wanted;
   const Found& found;
   const PlanOptions& options;
+  std::vector<UnitFile> shared; // as wanted here: see shared_wanted() in planning.cpp
   Plan plan;
 
   // A unit that waits for its automatic restart counts as running, one that is being stopped not.

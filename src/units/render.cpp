@@ -180,10 +180,28 @@ std::string restart_word(RestartPolicy policy)
   return {};
 }
 
+// A user of each unit's own: from the unit alone systemd would take the template's name, and all
+// servers would be one user. A name that is no user name (systemd.exec(5), User=) is hashed.
+std::string dynamic_user_of(const InstanceId& id)
+{
+  constexpr std::size_t longest = 31 - std::string_view("mcp-").size();
+  const std::string name = to_string(id);
+  const bool fits =
+      name.size() <= longest
+      && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  if (fits)
+    return "mcp-" + name;
+  std::uint64_t hash = 0xcbf29ce484222325; // FNV-1a
+  for (const char c : name)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return fmt::format("mcp_{:016x}", hash);
+}
+
 void add_identity(Section& section, const Server& server, const InstanceId& id)
 {
   if (server.dynamic_user) {
     section.add("DynamicUser", "yes");
+    section.add("User", dynamic_user_of(id));
   } else if (!server.user.empty()) {
     section.add("User", server.user);
   }
