@@ -83,7 +83,7 @@ std::vector<JobOutcome> failed_of(const std::vector<JobOutcome>& outcomes)
 {
   std::vector<JobOutcome> failed;
   for (const JobOutcome& outcome : outcomes) {
-    if (!outcome.ok() && outcome.result != "queued")
+    if (!outcome.ok())
       failed.push_back(outcome);
   }
   return failed;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace mcpctl {
 
@@ -146,7 +147,7 @@ private:
     std::vector<std::string> names;
     for (const JobRequest& job : plan_.stops)
       names.push_back(job.unit);
-    auto outcomes = site_.manager.run_jobs(plan_.stops, true, events_.job_done);
+    auto outcomes = site_.manager.run_jobs(plan_.stops, events_.job_done);
     if (!outcomes)
       return outcomes.error();
     // Units that were not loaded cannot be stopped and need not be; so only the result counts.
@@ -179,14 +180,11 @@ private:
       names.push_back(job.unit);
     if (auto status = site_.manager.reset_failed(names); !status)
       return status;
-    auto outcomes = site_.manager.run_jobs(plan_.starts, options_.wait, events_.job_done);
+    auto outcomes = site_.manager.run_jobs(plan_.starts, events_.job_done);
     if (!outcomes)
       return outcomes.error();
-    for (const JobOutcome& outcome : *outcomes) {
-      const bool queued = !options_.wait && outcome.result == "queued";
-      if (!outcome.ok() && !queued)
-        applied_.failed_jobs.push_back(outcome);
-    }
+    std::copy_if(outcomes->begin(), outcomes->end(), std::back_inserter(applied_.failed_jobs),
+                 [](const JobOutcome& outcome) { return !outcome.ok(); });
     return Nothing{};
   }
 

@@ -25,7 +25,7 @@ struct Site
 
 struct ApplyOptions
 {
-  bool wait = true;
+  bool wait = true; // for servers to be up; for the jobs in any case
   std::chrono::milliseconds wait_limit{30'000};
 };
 

@@ -70,10 +70,9 @@ public:
   [[nodiscard]] Status reload();
   // Counters and failed states; units that are not loaded are no error.
   [[nodiscard]] Status reset_failed(const std::vector<std::string>& units);
-  // Queues all jobs at once, then waits for all of them; `progress` hears of each end. With `wait`
-  // false the outcome of a queued job is "queued".
+  // Queues all jobs at once, then waits for all of them; `progress` hears of each end.
   [[nodiscard]] Result<std::vector<JobOutcome>>
-  run_jobs(const std::vector<JobRequest>& jobs, bool wait = true,
+  run_jobs(const std::vector<JobRequest>& jobs,
            const std::function<void(const JobOutcome&)>& progress = {});
   [[nodiscard]] Status kill(const std::string& unit, int signal);
 

@@ -110,13 +110,12 @@ Status Manager::Impl::watch_units()
 }
 
 Result<std::vector<JobOutcome>>
-Manager::run_jobs(const std::vector<JobRequest>& jobs, bool wait,
+Manager::run_jobs(const std::vector<JobRequest>& jobs,
                   const std::function<void(const JobOutcome&)>& progress)
 {
   Impl& manager = *impl_;
-  if (wait)
-    if (auto subscribed = manager.subscribe(); !subscribed)
-      return subscribed.error();
+  if (auto subscribed = manager.subscribe(); !subscribed)
+    return subscribed.error();
   Run run;
   run.outcomes.resize(jobs.size());
   manager.ended_jobs.clear();
@@ -132,14 +131,11 @@ Manager::run_jobs(const std::vector<JobRequest>& jobs, bool wait,
           }
           sdbus::ObjectPath job;
           reply >> job;
-          run.outcomes[i].result = "queued";
           run.waiting.emplace(job, i);
         });
   }
   if (auto queued = manager.bus.finish(); !queued)
     return queued.error();
-  if (!wait)
-    return run.outcomes;
   const auto all_ended = [&] {
     settle(run, manager.ended_jobs, progress);
     return run.waiting.empty();
