@@ -4,13 +4,12 @@ everything_version=2026.8.31
 everything_folder=${XDG_CACHE_HOME:-$HOME/.cache}/mcpctl-try/server-everything-$everything_version
 # shellcheck disable=SC2034  # for place.sh
 everything_program=$everything_folder/node_modules/.bin/mcp-server-everything
-everything_job='' everything_part='' everything_begin=0
+everything_job='' everything_part=''
 
 everything_installed() { [[ -e $everything_folder ]]; }
 
 # Installs it beside whatever else goes on, if it is not there yet.
 everything_start() {
-  everything_begin=$SECONDS
   if everything_installed; then return; fi
   # Whoever has a node of their own has their own npm, which Debian's would get in the way of.
   type node npm >/dev/null 2>&1 || type node >/dev/null 2>&1 ||
@@ -32,7 +31,7 @@ everything_wait() {
     # Others than its owner run it.
     chmod -R a+rX "$everything_part"
     mv -T "$everything_part" "$everything_folder" 2>/dev/null
-    step npm "$everything_begin"
+    echo "npm        done, beside the build"
   else
     echo "npm        failed, see build/try-npm.log: going on without the server from npm"
   fi
