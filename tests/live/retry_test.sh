@@ -36,6 +36,21 @@ expect_equal "the timer" "$(property mcpctl-retry@crashing.timer ActiveState)" i
 sleep 2
 expect_equal "the server" "$(state crashing)" failed
 
+scenario "a restart by hand while a try is waited for does not end the tries"
+install_units <<'END'
+[servers.hopeless]
+command = ["/bin/sh", "-c", "exit 3"]
+retry_sec = 3
+start_limit_burst = 8
+END
+start hopeless
+eventually 10 manager is-active mcpctl-retry@hopeless.timer
+manager reset-failed mcp@hopeless.service
+manager restart mcp@hopeless.service 2>/dev/null
+eventually 10 is hopeless failed
+eventually 10 retries hopeless 1
+manager stop mcp@hopeless.service
+
 scenario "stopping the target cancels the try of a failed server"
 install_units <<'END'
 [servers.crashed]
