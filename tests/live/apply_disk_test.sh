@@ -88,12 +88,18 @@ scenario 'two at once: the second waits for the first, then finds nothing left t
 configure old
 run mcpctl apply
 configure new
-# The first is kept busy with its server, which takes its time to stop.
-write_config <<'TOML'
+starts() {
+  journalctl --sync
+  journalctl --quiet --output=cat -u mcp@a.service | grep -c '^Started'
+}
+before=$(starts)
+# The first is kept busy with its server, which does not stop before it may.
+go=/run/mcpctl-test-go
+write_config <<TOML
 [servers.a]
 user = "nobody"
 cwd = "/"
-command = ["sh", "-c", "trap 'sleep 2; exit' TERM; while :; do sleep 0.1; done"]
+command = ["sh", "-c", "trap 'until [ -e $go ]; do sleep 0.1; done; exit' TERM; while :; do sleep 0.1; done"]
 settle_sec = "100ms"
 TOML
 run mcpctl apply
@@ -101,12 +107,14 @@ expect_exit 0
 sed -i 's/^settle_sec/env = { KEY = "new" }\nsettle_sec/' "$config_folder/mcp.toml"
 mcpctl apply >first.out 2>first.err &
 first=$!
-eventually 5 test -e "$units/.mcpctl.lock"
-sleep 0.3
-run mcpctl apply
-expect_exit 0
-expect_err_has "waiting for another apply \(pid $first\)"
-expect_out_has '^1 unchanged$'
+eventually 5 grep -q restart first.out
+mcpctl apply >second.out 2>second.err &
+second=$!
+eventually 5 grep -q "waiting for another apply (pid $first)" second.err
+touch $go
 expect wait "$first"
+expect wait "$second"
+rm $go
 expect grep -q '~ a *restart' first.out
-expect_equal 'starts of a' "$(journalctl --quiet --output cat -u mcp@a.service -n 20 | grep -c '^Started')" 3
+expect_equal 'what the second did' "$(<second.out)" '1 unchanged'
+expect_equal 'starts of a' "$(($(starts) - before))" 2

@@ -7,6 +7,7 @@
 #   # scope: reboot    as a user, twice: see before_reboot
 #   # skip-ok: REASON  a skip for this reason is expected; any other skip counts as a failure
 #   # timeout: SPAN    instead of 120s
+#   # long: REASON     begins before the others
 
 set -u
 : "${SCENARIO_SCOPE:?start it with tests/live/run}" "${LIVE:?}"
@@ -177,7 +178,7 @@ forget_servers() {
   local folder
   manager stop 'mcp*' --all 2>/dev/null
   for folder in "${unit_folders[@]}"; do
-    rm -rf "$folder"/{mcp@*,mcp-*,mcp.target,mcp.slice,mcpctl*,*.wants/mcp*}
+    rm -rf "$folder"/{mcp@*,mcp-*,mcp.target*,mcp.slice,mcpctl*,*.wants/mcp*}
   done
   rm -rf "$config_folder"
   manager daemon-reload

@@ -1,5 +1,6 @@
 # A server that was healthy for a while and then crashes at each start must not burn the machine.
 # scope: user
+# long: twenty seconds of health, and a minute until the next try
 
 # Each start leaves its time behind; from the end of its health on the server dies at once.
 write_server() { # SECONDS_OF_HEALTH
