@@ -130,11 +130,13 @@ std::string status_table(const std::vector<ServerState>& servers, const Style& s
 std::string status_hints(const std::vector<ServerState>& servers)
 {
   std::string hints;
-  const bool changed = std::any_of(servers.begin(), servers.end(), [](const ServerState& server) {
-    return server.stale.value_or(false) || server.state == RunState::not_applied;
+  const bool stale = std::any_of(servers.begin(), servers.end(), [](const ServerState& server) {
+    return server.stale.value_or(false);
   });
-  if (changed)
+  if (stale)
     hints += "configuration changed: mcpctl apply\n";
+  else if (first_in(servers, RunState::not_applied) != nullptr)
+    hints += "not applied yet: mcpctl apply\n";
   hints += orphan_hints(servers);
   const ServerState* failed = first_in(servers, RunState::failed);
   if (failed == nullptr)
