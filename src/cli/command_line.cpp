@@ -62,6 +62,8 @@ std::string verb_help(const CLI::App& app, const Verb& verb)
   std::string arguments;
   std::string options;
   for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty())
+      continue;
     if (option->get_positional()) {
       const std::string name = option->get_name(true);
       usage += option->get_required() ? " " + name : " [" + name + "]";
@@ -133,7 +135,8 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
     return Nothing{};
   } catch (const CLI::ParseError& error) {
     std::string what = error.what();
-    what.front() = static_cast<char>(std::tolower(what.front()));
+    if (what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0)
+      what.front() = static_cast<char>(std::tolower(what.front()));
     const std::string name = parser.verb_app == nullptr ? "" : parser.verb_app->get_name() + " ";
     return usage_error(what, fmt::format("mcpctl {}--help", name));
   }

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <string_view>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -27,6 +28,16 @@ void announce_interruptions()
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP})
     ::sigaction(signal, &action, nullptr);
+}
+
+int interrupt_fd()
+{
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+  return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 } // namespace mcpctl

@@ -1,5 +1,6 @@
 // logs: the last lines of the servers' journals, and with -f the new ones.
 
+#include "cli/interruption.hpp"
 #include "cli/selection.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
@@ -10,11 +11,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <memory>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 namespace mcpctl {
 
@@ -26,17 +24,6 @@ struct Request
   bool follow = false;
   unsigned lines = 15;
 };
-
-// Readable once Ctrl-C or a TERM came, so that following ends in order.
-int interrupt_fd()
-{
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-  return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
 
 LogFormat format_of(const Context& context, const std::vector<InstalledUnit>& units)
 {
@@ -80,6 +67,7 @@ Run declare_logs(Options& options)
   options.arguments("SELECTOR", request->selectors, "only these; all without one", false);
   options.flag("-f,--follow", request->follow, "go on with new lines until interrupted");
   options.number("-n,--lines", "N", request->lines, "the last N lines of each server");
+  options.not_yet({"--err", "--out", "--since", "--until", "--grep", "--date-format", "--session"});
   return [request](Context& context) { return logs(context, *request); };
 }
 

@@ -46,6 +46,16 @@ void Options::exclude(const std::string& first, const std::string& second)
   app_.get_option(first)->excludes(app_.get_option(second));
 }
 
+void Options::not_yet(const std::vector<std::string>& names)
+{
+  for (const std::string& name : names) {
+    const auto refuse = [name](const CLI::results_t&) -> bool {
+      throw CLI::ValidationError(name, "not supported yet");
+    };
+    app_.add_option(name, refuse)->expected(0, 1)->group("");
+  }
+}
+
 void Options::note(const std::string& text)
 {
   app_.footer(text);

@@ -31,6 +31,8 @@ public:
                  const std::string& help, bool required = true);
   // `first` and `second` cannot be given together.
   void exclude(const std::string& first, const std::string& second);
+  // Known, but refused, and in no --help.
+  void not_yet(const std::vector<std::string>& names);
   // A paragraph below the options in --help.
   void note(const std::string& text);
 

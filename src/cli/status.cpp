@@ -1,6 +1,7 @@
 // status: a line for each server.
 
 #include "cli/complain.hpp"
+#include "cli/interruption.hpp"
 #include "cli/observation.hpp"
 #include "cli/selection.hpp"
 #include "cli/style.hpp"
@@ -12,11 +13,19 @@
 
 #include <algorithm>
 #include <memory>
-#include <unistd.h>
+#include <poll.h>
 
 namespace mcpctl {
 
 namespace {
+
+constexpr int watch_interval_ms = 2000;
+
+struct Request
+{
+  std::vector<std::string> selectors;
+  bool watch = false;
+};
 
 Result<ExitCode> nothing_here(const Context& context)
 {
@@ -29,6 +38,7 @@ Result<ExitCode> nothing_here(const Context& context)
 
 void print(const Context& context, const Observed& observed)
 {
+  complain_not_judged(observed);
   if (context.options.json) {
     fmt::print("{}", status_json(context.scope, observed.servers, now()));
     return;
@@ -39,42 +49,76 @@ void print(const Context& context, const Observed& observed)
     fmt::print(stderr, "{}", status_hints(observed.servers));
 }
 
-Result<ExitCode> status(const Context& context, const std::vector<std::string>& selectors)
+// The servers asked for, or all.
+Result<Observed> see(const Context& context, Connection& connection, const Request& request)
 {
+  const Result<Installed> installed = installed_in_scope(context, connection.folders);
+  if (!installed.ok())
+    return installed.error();
+  Result<Observed> observed = observe_servers(context, connection, *installed);
+  if (!observed.ok() || request.selectors.empty())
+    return observed;
+  Result<std::vector<ServerState>> chosen =
+      states_named(request.selectors, *installed, observed->servers);
+  if (!chosen.ok())
+    return chosen.error();
+  observed->servers = std::move(*chosen);
+  return observed;
+}
+
+// Looks again and again until it is interrupted; on a terminal each table takes the place of the
+// last.
+Result<ExitCode> watch(const Context& context, Connection& connection, const Request& request)
+{
+  pollfd interrupted = {.fd = interrupt_fd(), .events = POLLIN, .revents = 0};
+  std::vector<ServerState> before;
+  RealTime seen_before{};
+  do {
+    Result<Observed> observed = see(context, connection, request);
+    if (!observed.ok())
+      return observed.error();
+    const RealTime seen = now();
+    set_cpu_percent(observed->servers, before, seen - seen_before);
+    if (context.environment.out_is_terminal)
+      fmt::print("\x1b[H\x1b[2J");
+    print(context, *observed);
+    before = std::move(observed->servers);
+    seen_before = seen;
+  } while (::poll(&interrupted, 1, watch_interval_ms) == 0);
+  return ExitCode::done;
+}
+
+Result<ExitCode> status(const Context& context, const Request& request)
+{
+  if (request.watch && context.options.json)
+    return Error{ExitCode::usage, "status --watch --json is not supported yet",
+                 "mcpctl status --json"};
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  Result<Installed> installed = installed_in_scope(context, connection->folders);
-  if (!installed.ok())
-    return installed.error();
-  Result<Observed> observed = observe_servers(context, *connection, *installed);
+  if (request.watch)
+    return watch(context, *connection, request);
+  const Result<Observed> observed = see(context, *connection, request);
   if (!observed.ok())
     return observed.error();
-  complain_not_judged(*observed);
-  if (selectors.empty()) {
-    if (observed->servers.empty())
-      return nothing_here(context);
-    print(context, *observed);
-    return ExitCode::done;
-  }
-  const Result<std::vector<ServerState>> chosen =
-      states_named(selectors, *installed, observed->servers);
-  if (!chosen.ok())
-    return chosen.error();
-  observed->servers = *chosen;
+  const std::vector<ServerState>& servers = observed->servers;
+  if (servers.empty())
+    return nothing_here(context);
   print(context, *observed);
-  return std::all_of(chosen->begin(), chosen->end(), is_up) ? ExitCode::done
-                                                            : ExitCode::not_in_state;
+  return request.selectors.empty() || std::all_of(servers.begin(), servers.end(), is_up)
+             ? ExitCode::done
+             : ExitCode::not_in_state;
 }
 
 } // namespace
 
 Run declare_status(Options& options)
 {
-  auto selectors = std::make_shared<std::vector<std::string>>();
-  options.arguments("SELECTOR", *selectors, "only these; status 3 if one of them is not running",
-                    false);
-  return [selectors](Context& context) { return status(context, *selectors); };
+  auto request = std::make_shared<Request>();
+  options.arguments("SELECTOR", request->selectors,
+                    "only these; status 3 if one of them is not running", false);
+  options.flag("--watch", request->watch, "look again every two seconds until interrupted");
+  return [request](Context& context) { return status(context, *request); };
 }
 
 } // namespace mcpctl

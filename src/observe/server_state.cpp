@@ -36,6 +36,21 @@ std::optional<std::chrono::microseconds> uptime(const ServerState& server, RealT
   return std::max(now - *server.started_at, RealTime::duration::zero());
 }
 
+void set_cpu_percent(std::vector<ServerState>& servers, const std::vector<ServerState>& before,
+                     std::chrono::microseconds between)
+{
+  for (ServerState& server : servers) {
+    const auto old = std::find_if(before.begin(), before.end(), [&](const ServerState& candidate) {
+      return candidate.unit == server.unit;
+    });
+    if (old == before.end() || !server.pid || old->pid != server.pid || !old->cpu_usec
+        || !server.cpu_usec || *server.cpu_usec < *old->cpu_usec || between.count() <= 0)
+      continue;
+    server.cpu_percent = 100.0 * static_cast<double>(*server.cpu_usec - *old->cpu_usec)
+                         / static_cast<double>(between.count());
+  }
+}
+
 bool is_up(const ServerState& server)
 {
   return server.state == RunState::running || server.state == RunState::listening;

@@ -76,6 +76,10 @@ struct ServerState
 [[nodiscard]] std::optional<std::chrono::microseconds> uptime(const ServerState& server,
                                                               RealTime now);
 
+// Sets `cpu_percent` of those whose main process is the same as in `before`, `between` ago.
+void set_cpu_percent(std::vector<ServerState>& servers, const std::vector<ServerState>& before,
+                     std::chrono::microseconds between);
+
 // Whether it does what a server is for: the question behind `status NAME`'s exit code.
 [[nodiscard]] bool is_up(const ServerState& server);
 
