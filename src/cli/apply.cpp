@@ -9,8 +9,10 @@
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
+#include "plan/limits.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/text.hpp"
+#include "systemd/control_group.hpp"
 #include "systemd/linger.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +23,19 @@
 namespace mcpctl {
 
 namespace {
+
+// Limits that would be written and not be in force.
+Result<std::vector<std::string>> limit_warnings(Connection& connection, Scope scope,
+                                                const std::vector<Server>& servers)
+{
+  const Result<std::string> own = connection.manager.control_group();
+  if (!own.ok())
+    return own.error();
+  const ControlGroups groups = ControlGroups::find();
+  return limits_not_in_force(servers, scope, [&](const std::string& controller) {
+    return groups.has_controller(*own, controller);
+  });
+}
 
 // What stays the same however often the plan is made.
 struct Intent
@@ -178,6 +193,12 @@ Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
       intent_of(context, request, *loaded, *installed, target_of(context, *connection, *version));
   if (!intent.ok())
     return intent.error();
+  const Result<std::vector<std::string>> warnings =
+      limit_warnings(*connection, context.scope, loaded->configuration.servers);
+  if (!warnings.ok())
+    return warnings.error();
+  for (const std::string& warning : *warnings)
+    warn(warning);
   Site site = site_of(context, *connection);
   return request.dry_run ? dry_run(context, request, *intent, site)
                          : carry_out(context, request, *intent, site, *installed);
