@@ -152,6 +152,7 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
     if (plan.changes())
       announce_interruptions();
   };
+  events.job_done = job_listener(context);
   events.waiting = [](int pid) {
     fmt::print(stderr, "mcpctl: waiting for another apply{}\n",
                pid > 0 ? fmt::format(" (pid {})", pid) : "");

@@ -105,8 +105,8 @@ Result<std::vector<Verdict>> not_up(Connection& connection, const std::vector<In
 
 // A start by hand is a new beginning: counters and the start limit are forgotten first. A stop
 // leaves "stopped", never "failed".
-Result<std::vector<JobOutcome>> run(Connection& connection, const std::vector<InstalledUnit>& units,
-                                    JobKind kind)
+Result<std::vector<JobOutcome>> run(const Context& context, Connection& connection,
+                                    const std::vector<InstalledUnit>& units, JobKind kind)
 {
   const std::vector<std::string> names = names_of(units);
   if (kind != JobKind::stop) {
@@ -116,7 +116,8 @@ Result<std::vector<JobOutcome>> run(Connection& connection, const std::vector<In
   std::vector<JobRequest> jobs;
   for (const std::string& name : names)
     jobs.push_back({name, kind});
-  Result<std::vector<JobOutcome>> outcomes = connection.manager.run_jobs(jobs);
+  Result<std::vector<JobOutcome>> outcomes =
+      connection.manager.run_jobs(jobs, job_listener(context));
   if (outcomes.ok() && kind == JobKind::stop) {
     if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
       return reset.error();
@@ -139,10 +140,11 @@ void mention_stale(const Context& context, Connection& connection, const Install
 
 // Does it, and answers with what did not go well. A failed start is followed up too: the unit's own
 // words say more than the job's.
-Result<Trouble> carry_out(Connection& connection, const std::vector<InstalledUnit>& units,
-                          JobKind kind, const ApplyOptions& options)
+Result<Trouble> carry_out(const Context& context, Connection& connection,
+                          const std::vector<InstalledUnit>& units, JobKind kind,
+                          const ApplyOptions& options)
 {
-  const Result<std::vector<JobOutcome>> outcomes = run(connection, units, kind);
+  const Result<std::vector<JobOutcome>> outcomes = run(context, connection, units, kind);
   if (!outcomes.ok())
     return outcomes.error();
   Trouble trouble{.jobs = failed_of(*outcomes), .verdicts = {}};
@@ -174,7 +176,7 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   const Result<std::vector<InstalledUnit>> units = units_named(request.selectors, *installed);
   if (!units.ok())
     return units.error();
-  const Result<Trouble> trouble = carry_out(*connection, *units, action.kind, *options);
+  const Result<Trouble> trouble = carry_out(context, *connection, *units, action.kind, *options);
   if (!trouble.ok())
     return trouble.error();
   complain(context, trouble->jobs);

@@ -2,6 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
+#include "cli/failures.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
@@ -31,6 +32,7 @@ Result<ExitCode> remove_units(const Context& context, Connection& connection,
     if (!context.options.json && !context.options.quiet)
       fmt::print("{}", format_plan(plan, context.colour()));
   };
+  events.job_done = job_listener(context);
   const Result<Applied> applied = apply(
       site, {}, [&](const Found& found) { return make_removal(units, found, why); }, {}, events);
   if (!applied.ok())

@@ -82,4 +82,14 @@ bool complain(const Context& context, const std::vector<JobOutcome>& failed)
   return !failed.empty();
 }
 
+std::function<void(const JobOutcome&)> job_listener(const Context& context)
+{
+  if (!context.options.verbose)
+    return {};
+  return [](const JobOutcome& outcome) {
+    std::fflush(stdout);
+    fmt::print(stderr, "{}: job {}\n", outcome.unit, outcome.result);
+  };
+}
+
 } // namespace mcpctl

@@ -5,6 +5,7 @@
 #include "cli/context.hpp"
 #include "plan/settle.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace mcpctl {
@@ -13,5 +14,7 @@ namespace mcpctl {
 bool complain(const Context& context, const std::vector<Verdict>& verdicts);
 // The same for jobs that systemd could not do.
 bool complain(const Context& context, const std::vector<JobOutcome>& failed);
+// With --verbose, a line on standard error for each job as it ends; nothing otherwise.
+[[nodiscard]] std::function<void(const JobOutcome&)> job_listener(const Context& context);
 
 } // namespace mcpctl
