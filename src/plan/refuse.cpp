@@ -93,18 +93,22 @@ std::string as_option(const std::string& profile)
   return profile.empty() ? "none" : profile;
 }
 
+// By server, not by unit: a profile may have instances where the server has none.
 void refuse_other_profile(Planning& planning)
 {
   if (planning.options.profile_said)
     return;
+  std::map<ServerName, std::string> profiles;
+  for (const InstalledUnit& unit : planning.found.installed.units)
+    profiles.emplace(unit.marker.id.server, unit.marker.profile);
   std::map<std::string, std::set<std::string>> others; // by the profile they run under
   std::string now;
   for (const WantedUnit& unit : planning.wanted.units) {
-    const InstalledUnit* installed = planning.installed(unit.rendered.unit);
-    if (!installed || !planning.selected(unit.server)
-        || installed->marker.profile == unit.marker.profile)
+    const auto running = profiles.find(unit.server);
+    if (running == profiles.end() || !planning.selected(unit.server)
+        || running->second == unit.marker.profile)
       continue;
-    others[installed->marker.profile].insert(unit.server.str());
+    others[running->second].insert(unit.server.str());
     now = unit.marker.profile;
   }
   for (const auto& [profile, servers] : others) {

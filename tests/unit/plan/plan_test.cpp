@@ -266,6 +266,16 @@ TEST_CASE("plan: another profile must be said")
            "write mcp@a.service.d/10-mcpctl.conf\nreload\n");
 }
 
+TEST_CASE("plan: another profile must be said where it has instances, too")
+{
+  Server production = with_instances(server("a"), 2);
+  production.profile = "production";
+  CHECK(plan_of({server("a")}, as_applied({production}))
+        == "refuse: a: applied with profile \"production\", and this apply would use no profile | "
+           "to keep it: mcpctl apply --profile production; to change it: "
+           "mcpctl apply --profile none\n");
+}
+
 TEST_CASE("plan: a limit below what is used is warned of")
 {
   Found found = as_applied({server("a")});
