@@ -10,6 +10,7 @@
 #include "report/status_view.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -31,6 +32,8 @@ Result<ExitCode> nothing_here(const Context& context)
 {
   if (context.options.json)
     fmt::print("{}", status_json(context.scope, {}, now()));
+  else if (!context.options.files.empty())
+    fmt::print("no servers of {} are installed\n", fmt::join(context.options.files, ", "));
   else
     fmt::print("{}", first_steps(context.places.config_folder + "/mcp.toml"));
   return ExitCode::done;

@@ -33,3 +33,8 @@ run mcpctl start
 expect_exit 2
 expect_err "mcpctl: SELECTOR is required
   try: mcpctl start --help"
+
+scenario "status of a file that nothing was applied from says so, and not how to begin"
+run mcpctl -c none.toml status
+expect_exit 0
+expect_out "no servers of none.toml are installed"
