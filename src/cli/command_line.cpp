@@ -45,11 +45,12 @@ std::string overview(const CLI::App& app)
     text += fmt::format("  {:<12}{}\n", verb.name, verb.summary);
   }
   text += "\nOptions, before or after the verb:\n";
-  for (const CLI::Option* option : app.get_options())
+  for (const CLI::Option* option : app.get_options()) {
     text += fmt::format("  {:<22}{}\n",
                         option->get_name(false, true)
                             + (option->get_type_size() > 0 ? " " + option->get_type_name() : ""),
                         option->get_description());
+  }
   return text + "\n" + selectors_note
          + "\nmcpctl VERB --help tells more of a verb; man mcpctl of everything.\n";
 }

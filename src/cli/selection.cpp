@@ -51,11 +51,12 @@ Result<std::vector<ServerState>> states_named(const std::vector<std::string>& se
                                               const std::vector<ServerState>& servers)
 {
   std::vector<Marker> markers = markers_of(installed);
-  for (std::size_t i = markers.size(); i < servers.size(); ++i)
+  for (std::size_t i = markers.size(); i < servers.size(); ++i) {
     markers.push_back({.id = servers[i].id,
                        .owner = servers[i].owner,
                        .tags = servers[i].tags,
                        .argv = servers[i].argv});
+  }
   const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
   if (!chosen.ok())
     return chosen.error();
@@ -71,12 +72,13 @@ Result<std::set<ServerName>> servers_named(const std::vector<std::string>& selec
 {
   std::vector<Marker> markers = markers_of(installed);
   for (const Server& server : configured) {
-    for (const InstanceId& id : instances_of(server))
+    for (const InstanceId& id : instances_of(server)) {
       markers.push_back({.id = id,
                          .owner = server.owner,
                          .tags = server.tags,
                          .written = server.command.written,
                          .argv = server.command.argv});
+    }
   }
   const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
   if (!chosen.ok())

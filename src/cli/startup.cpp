@@ -24,13 +24,14 @@ Result<ExitCode> change_linger(const Context& context, bool enabled)
   if (context.options.quiet)
     return ExitCode::done;
   const char* const already = *before == enabled ? "already " : "";
-  if (enabled)
+  if (enabled) {
     fmt::print(
         "lingering is {}on for {}: enabled servers start at boot and stay when you log out\n",
         already, environment.user);
-  else
+  } else {
     fmt::print("lingering is {}off for {}: servers stop when your last session ends\n", already,
                environment.user);
+  }
   return ExitCode::done;
 }
 

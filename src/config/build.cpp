@@ -96,7 +96,7 @@ std::optional<std::string> build_working_directory(const Draft& draft, BuildCont
   if (entry->bad)
     return std::nullopt;
   const Value& value = entry->value;
-  const std::optional<std::string> path = absolute_path(value, *value.text(), context);
+  std::optional<std::string> path = absolute_path(value, *value.text(), context);
   if (!path)
     return std::nullopt;
   if (const auto why = why_working_directory_not_carried(*path)) {

@@ -96,16 +96,17 @@ void report_missing_command(const Draft& draft, Problems& problems)
 {
   if (is_reported(draft))
     return;
-  if (const Entry* url = draft.settings.find("url"))
+  if (const Entry* url = draft.settings.find("url")) {
     problems.error(url->spot,
                    header_of(draft) + " has a url and no command: a remote server needs no unit",
                    "leave it to the clients' own configuration");
-  else if (draft.settings.find("args") != nullptr)
+  } else if (draft.settings.find("args") != nullptr) {
     problems.error(draft.settings.find("args")->spot,
                    header_of(draft) + " has args and no command");
-  else
+  } else {
     problems.error(draft.definition.spot, header_of(draft) + " has no command",
                    R"(add command = ["PROGRAM", "ARGUMENT"])");
+  }
 }
 
 // The words of a line that would work: with the interpreter before the script.

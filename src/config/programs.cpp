@@ -96,7 +96,7 @@ FileKind Programs::kind(const std::string& path)
 std::string Programs::interpreter_of(const std::string& path) const
 {
   if (const Result<std::string> content = files_.read(path)) {
-    const std::string interpreter = interpreter_of_first_line(*content);
+    std::string interpreter = interpreter_of_first_line(*content);
     if (!interpreter.empty())
       return interpreter;
   }

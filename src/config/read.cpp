@@ -90,12 +90,18 @@ private:
       else if (*chosen->value.text() != *content.profile->value.text())
         report_second_profile(*chosen, *content.profile);
     }
-    const std::optional<std::string>& asked = context_.read.profile;
-    std::string profile = asked ? *asked : chosen ? *chosen->value.text() : "";
+    std::string profile;
+    Spot spot;
+    if (context_.read.profile) {
+      profile = *context_.read.profile;
+    } else if (chosen != nullptr) {
+      profile = *chosen->value.text();
+      spot = chosen->value.spot;
+    }
     if (profile == no_profile)
       profile.clear();
     if (!profile.empty())
-      check_profile_exists(profile, asked ? Spot{} : chosen->value.spot);
+      check_profile_exists(profile, spot);
     return profile;
   }
 

@@ -43,7 +43,7 @@ std::string shown_line(std::string_view raw)
 {
   if (raw.ends_with('\r'))
     raw.remove_suffix(1);
-  const std::string plain = without_colours(raw);
+  std::string plain = without_colours(raw);
   if (is_harmless(plain))
     return plain;
   std::string shown;
