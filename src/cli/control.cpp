@@ -132,7 +132,8 @@ void mention_stale(const Context& context, Connection& connection, const Install
     return;
   for (const ServerState& server : observed->servers) {
     if (server.stale.value_or(false)) {
-      fmt::print(stderr, "configuration changed: mcpctl apply\n");
+      fmt::print(stderr, "configuration changed: mcpctl{} apply\n",
+                 apply_options(context, observed->servers));
       return;
     }
   }

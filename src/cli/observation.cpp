@@ -5,6 +5,7 @@
 #include "config/sources.hpp"
 #include "observe/observe.hpp"
 #include "observe/staleness.hpp"
+#include "report/shell_words.hpp"
 
 #include <fmt/format.h>
 
@@ -115,6 +116,20 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
   for (const Context& configuration : configurations_of(context, installed))
     judge(observed, configuration, installed, target_of(context, connection, *version));
   return observed;
+}
+
+std::string apply_options(const Context& context, const std::vector<ServerState>& servers)
+{
+  const std::string given = options_as_given(context);
+  if (!context.options.files.empty())
+    return given;
+  const auto stale = std::find_if(servers.begin(), servers.end(), [](const ServerState& server) {
+    return server.stale.value_or(false);
+  });
+  if (stale == servers.end()
+      || stale->owner == owner_of_default_files(context.places.config_folder))
+    return given;
+  return given + " -c " + shell_word(stale->owner);
 }
 
 void complain_not_judged(const Observed& observed)

@@ -5,6 +5,7 @@
 #include "observe/server_state.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mcpctl {
@@ -20,6 +21,11 @@ struct Observed
 
 [[nodiscard]] Result<Observed> observe_servers(const Context& context, Connection& connection,
                                                const Installed& installed);
+
+// " -c FILE", as far as an apply of what is stale needs it: the options given, or the file of the
+// first stale server where that is not one of the default files.
+[[nodiscard]] std::string apply_options(const Context& context,
+                                        const std::vector<ServerState>& servers);
 
 // Says that staleness could not be judged, and why.
 void complain_not_judged(const Observed& observed);

@@ -49,7 +49,8 @@ void print(const Context& context, const Observed& observed)
   fmt::print("{}", status_table(observed.servers, style_of(context), now()));
   std::fflush(stdout);
   if (!context.options.quiet)
-    fmt::print(stderr, "{}", status_hints(observed.servers));
+    fmt::print(stderr, "{}",
+               status_hints(observed.servers, apply_options(context, observed.servers)));
 }
 
 // The servers asked for, or all.

@@ -127,16 +127,16 @@ std::string status_table(const std::vector<ServerState>& servers, const Style& s
   return render_table(columns, rows, style);
 }
 
-std::string status_hints(const std::vector<ServerState>& servers)
+std::string status_hints(const std::vector<ServerState>& servers, const std::string& options)
 {
   std::string hints;
   const bool stale = std::any_of(servers.begin(), servers.end(), [](const ServerState& server) {
     return server.stale.value_or(false);
   });
   if (stale)
-    hints += "configuration changed: mcpctl apply\n";
+    hints += "configuration changed: mcpctl" + options + " apply\n";
   else if (first_in(servers, RunState::not_applied) != nullptr)
-    hints += "not applied yet: mcpctl apply\n";
+    hints += "not applied yet: mcpctl" + options + " apply\n";
   hints += orphan_hints(servers);
   const ServerState* failed = first_in(servers, RunState::failed);
   if (failed == nullptr)

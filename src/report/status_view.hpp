@@ -15,7 +15,9 @@ namespace mcpctl {
 
 // What the state of the servers calls for, a line each: "configuration changed: mcpctl apply".
 // Empty when there is nothing to do. Belongs to standard error.
-[[nodiscard]] std::string status_hints(const std::vector<ServerState>& servers);
+// `options` are those that an apply of what is stale needs: " -c FILE".
+[[nodiscard]] std::string status_hints(const std::vector<ServerState>& servers,
+                                       const std::string& options);
 
 // For a scope in which nothing is installed: the first commands to type.
 [[nodiscard]] std::string first_steps(const std::string& configuration_file);

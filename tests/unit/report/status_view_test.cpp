@@ -74,10 +74,10 @@ TEST_CASE("status_table: a terminal gets colours and no wrapped line")
 
 TEST_CASE("status_hints: what to do, each thing once")
 {
-  CHECK(status_hints({running("files")}).empty());
-  CHECK(status_hints({running("files"), server("new", RunState::not_applied)})
-        == "not applied yet: mcpctl apply\n");
-  CHECK(status_hints(some_servers())
+  CHECK(status_hints({running("files")}, "").empty());
+  CHECK(status_hints({running("files"), server("new", RunState::not_applied)}, " -c a.toml")
+        == "not applied yet: mcpctl -c a.toml apply\n");
+  CHECK(status_hints(some_servers(), "")
         == "configuration changed: mcpctl apply\n"
            "'/srv/my files/mcp.toml' is gone; to remove what came from it: mcpctl remove old\n"
            "why: mcpctl logs flaky\n");
