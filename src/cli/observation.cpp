@@ -120,7 +120,7 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
 
 std::string apply_options(const Context& context, const std::vector<ServerState>& servers)
 {
-  const std::string given = options_as_given(context);
+  std::string given = options_as_given(context);
   if (!context.options.files.empty())
     return given;
   const auto stale = std::find_if(servers.begin(), servers.end(), [](const ServerState& server) {

@@ -32,7 +32,8 @@ const Limit limits[] = {
 std::string names_of(const std::vector<std::string>& names)
 {
   const std::size_t shown = std::min(names.size(), names_shown);
-  const auto first = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
+  const auto first = fmt::format(
+      "{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
   return names.size() == shown ? first : fmt::format("{} and {} more", first, names.size() - shown);
 }
 
