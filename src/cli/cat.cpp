@@ -42,10 +42,8 @@ Result<ExitCode> cat(const Context& context, const std::vector<std::string>& sel
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  const Result<Installed> installed = installed_in_scope(context, connection->folders);
-  if (!installed.ok())
-    return installed.error();
-  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
+  const Result<std::vector<InstalledUnit>> chosen =
+      units_chosen(context, connection->folders, selectors);
   if (!chosen.ok())
     return chosen.error();
   std::vector<std::string> names;

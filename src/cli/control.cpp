@@ -171,10 +171,8 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  const Result<Installed> installed = installed_in_scope(context, connection->folders);
-  if (!installed.ok())
-    return installed.error();
-  const Result<std::vector<InstalledUnit>> units = units_named(request.selectors, *installed);
+  const Result<std::vector<InstalledUnit>> units =
+      units_chosen(context, connection->folders, request.selectors);
   if (!units.ok())
     return units.error();
   const Result<Trouble> trouble = carry_out(context, *connection, *units, action.kind, *options);

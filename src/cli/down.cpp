@@ -84,10 +84,8 @@ Result<ExitCode> remove(const Context& context, const std::vector<std::string>& 
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  const Result<Installed> installed = installed_in_scope(context, connection->folders);
-  if (!installed.ok())
-    return installed.error();
-  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
+  const Result<std::vector<InstalledUnit>> chosen =
+      units_chosen(context, connection->folders, selectors);
   if (!chosen.ok())
     return chosen.error();
   Result<ExitCode> code = remove_units(context, *connection, *chosen, "removed by hand");

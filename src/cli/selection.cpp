@@ -46,6 +46,15 @@ Result<std::vector<InstalledUnit>> units_named(const std::vector<std::string>& s
   return units;
 }
 
+Result<std::vector<InstalledUnit>> units_chosen(const Context& context, const UnitFolders& folders,
+                                                const std::vector<std::string>& selectors)
+{
+  const Result<Installed> installed = installed_in_scope(context, folders);
+  if (!installed.ok())
+    return installed.error();
+  return units_named(selectors, *installed);
+}
+
 Result<std::vector<ServerState>> states_named(const std::vector<std::string>& selectors,
                                               const Installed& installed,
                                               const std::vector<ServerState>& servers)

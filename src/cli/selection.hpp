@@ -19,6 +19,11 @@ namespace mcpctl {
 [[nodiscard]] Result<std::vector<InstalledUnit>>
 units_named(const std::vector<std::string>& selectors, const Installed& installed);
 
+// The units that the selectors name of what is installed in the scope.
+[[nodiscard]] Result<std::vector<InstalledUnit>>
+units_chosen(const Context& context, const UnitFolders& folders,
+             const std::vector<std::string>& selectors);
+
 // The same for what was observed, servers that are not applied included. `servers` begins with the
 // states of `installed.units`, in that order.
 [[nodiscard]] Result<std::vector<ServerState>>

@@ -50,10 +50,8 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  const Result<Installed> installed = installed_in_scope(context, connection->folders);
-  if (!installed.ok())
-    return installed.error();
-  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
+  const Result<std::vector<InstalledUnit>> chosen =
+      units_chosen(context, connection->folders, selectors);
   if (!chosen.ok())
     return chosen.error();
   const Result<Observed> observed = observe_servers(context, *connection, {.units = *chosen});
