@@ -59,10 +59,15 @@ struct DateTime
 {
 };
 
+// JSON has it, TOML does not.
+struct Null
+{
+};
+
 struct Value
 {
   Spot spot;
-  std::variant<std::string, std::int64_t, double, bool, Array, Table, DateTime> data;
+  std::variant<std::string, std::int64_t, double, bool, Array, Table, DateTime, Null> data;
 
   [[nodiscard]] const std::string* text() const { return std::get_if<std::string>(&data); }
   [[nodiscard]] const std::int64_t* integer() const { return std::get_if<std::int64_t>(&data); }
