@@ -17,8 +17,6 @@ namespace mcpctl {
 namespace {
 
 constexpr std::string_view staged_suffix = ".mcpctl-new";
-// Folders that systemd and systemctl make beside ours are readable by all; so are ours.
-constexpr mode_t drop_in_folder_mode = 0755;
 // XDG Base Directory Specification: a missing folder above is made for its owner alone.
 constexpr mode_t parent_folder_mode = 0700;
 
@@ -46,6 +44,15 @@ bool read_all(int fd, std::string& text)
       return got == 0;
     text.append(buffer, static_cast<std::size_t>(got));
   }
+}
+
+FileDetails::Kind kind_of(mode_t mode)
+{
+  if (S_ISREG(mode))
+    return FileDetails::Kind::regular;
+  if (S_ISDIR(mode))
+    return FileDetails::Kind::folder;
+  return S_ISLNK(mode) ? FileDetails::Kind::link : FileDetails::Kind::other;
 }
 
 } // namespace
@@ -114,7 +121,7 @@ Result<std::optional<Folder>> Folder::below(const std::string& name) const
   return disk_error("open", at(name), errno);
 }
 
-Result<Folder> Folder::make_below(const std::string& name) const
+Result<Folder> Folder::make_below(const std::string& name, unsigned mode) const
 {
   auto there = below(name);
   if (!there)
@@ -123,7 +130,7 @@ Result<Folder> Folder::make_below(const std::string& name) const
     return std::move(**there);
   if (const int code = refused("mkdir", name))
     return disk_error("mkdir", at(name), code);
-  if (::mkdirat(get(), name.c_str(), drop_in_folder_mode) != 0 && errno != EEXIST)
+  if (::mkdirat(get(), name.c_str(), mode) != 0 && errno != EEXIST)
     return disk_error("mkdir", at(name), errno);
   auto made = below(name);
   if (!made)
@@ -131,9 +138,26 @@ Result<Folder> Folder::make_below(const std::string& name) const
   if (!*made)
     return disk_error("open", at(name), ENOENT);
   // Whatever the umask: systemctl cat of another user must work in the system scope.
-  if (::fchmod((*made)->get(), drop_in_folder_mode) != 0)
+  if (::fchmod((*made)->get(), mode) != 0)
     return disk_error("chmod", at(name), errno);
   return std::move(**made);
+}
+
+Result<std::optional<FileDetails>> Folder::details(const std::string& name) const
+{
+  struct stat about = {};
+  if (::fstatat(get(), name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT)
+      return std::optional<FileDetails>();
+    return disk_error("stat", at(name), errno);
+  }
+  constexpr std::int64_t second = 1'000'000'000;
+  return std::optional(
+      FileDetails{.kind = kind_of(about.st_mode),
+                  .owner = about.st_uid,
+                  .mode = about.st_mode & 07777,
+                  .bytes = static_cast<std::uint64_t>(about.st_size),
+                  .modified_ns = about.st_mtim.tv_sec * second + about.st_mtim.tv_nsec});
 }
 
 Result<std::vector<std::string>> Folder::names() const

@@ -7,6 +7,7 @@
 #include "model/result.hpp"
 #include "units/unit_file.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -41,6 +42,20 @@ private:
 // disk, a folder that root owns because of an earlier sudo.
 [[nodiscard]] Error disk_error(std::string_view call, const std::string& path, int code);
 
+// What a name in a folder stands for. Links are not followed.
+struct FileDetails
+{
+  enum class Kind { regular, folder, link, other };
+  Kind kind = Kind::other;
+  unsigned owner = 0;
+  unsigned mode = 0; // permission bits
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0; // since 1970
+};
+
+// As one word of a shell's, for the commands that messages name.
+[[nodiscard]] std::string shell_quoted(const std::string& path);
+
 class Folder
 {
 public:
@@ -52,8 +67,11 @@ public:
 
   // The folder `name` in this one; nothing if there is none. A link in its place is an error.
   [[nodiscard]] Result<std::optional<Folder>> below(const std::string& name) const;
-  [[nodiscard]] Result<Folder> make_below(const std::string& name) const;
+  // Made with `mode` where missing; a folder that is there keeps its own.
+  [[nodiscard]] Result<Folder> make_below(const std::string& name, unsigned mode = 0755) const;
 
+  // Nothing if there is none; "." is this folder.
+  [[nodiscard]] Result<std::optional<FileDetails>> details(const std::string& name) const;
   // Names without "." and "..", sorted.
   [[nodiscard]] Result<std::vector<std::string>> names() const;
   // The regular file or the link of that name, under `path` in the answer; nothing if there is none

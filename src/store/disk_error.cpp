@@ -16,15 +16,6 @@ std::string parent_of(const std::string& path)
   return slash == std::string::npos || slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// As a shell takes it back.
-std::string shell_word(const std::string& path)
-{
-  std::string word = "'";
-  for (const char c : path)
-    word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
-
 // The highest folder at or above `path` that root owns although the folder above it is the
 // caller's: what an earlier sudo left behind. Empty: there is none.
 std::string left_by_sudo(std::string path)
@@ -54,11 +45,19 @@ Error not_permitted(const std::string& where, int code)
     return error;
   }
   error.what += fmt::format(" ({} belongs to root, as after an earlier sudo)", owned);
-  error.mend = fmt::format("sudo chown -R \"$(id -u):$(id -g)\" {}", shell_word(owned));
+  error.mend = fmt::format("sudo chown -R \"$(id -u):$(id -g)\" {}", shell_quoted(owned));
   return error;
 }
 
 } // namespace
+
+std::string shell_quoted(const std::string& path)
+{
+  std::string word = "'";
+  for (const char c : path)
+    word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
 
 Error disk_error(std::string_view call, const std::string& path, int code)
 {
@@ -68,15 +67,15 @@ Error disk_error(std::string_view call, const std::string& path, int code)
     return not_permitted(path, code);
   case EROFS:
     return {.what = path + ": read-only file system",
-            .mend = "findmnt -T " + shell_word(parent_of(path)) + " shows what is mounted there"};
+            .mend = "findmnt -T " + shell_quoted(parent_of(path)) + " shows what is mounted there"};
   case ENOSPC:
   case EDQUOT:
     return {.what = fmt::format("{}: {}", path, std::strerror(code)),
-            .mend = "make room: df -h " + shell_word(parent_of(path))};
+            .mend = "make room: df -h " + shell_quoted(parent_of(path))};
   case ELOOP:
   case ENOTDIR:
     return {.what = path + ": a symbolic link or a file is where mcpctl keeps a folder",
-            .mend = "move it away: mv " + shell_word(path) + " " + shell_word(path + ".old")};
+            .mend = "move it away: mv " + shell_quoted(path) + " " + shell_quoted(path + ".old")};
   default:
     return {.what = fmt::format("{}: {} failed: {}", path, call, std::strerror(code)), .mend = ""};
   }
