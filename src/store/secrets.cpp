@@ -97,6 +97,11 @@ RealTime moment(std::int64_t ns)
 Status add_secrets(const Folder& secrets, const ServerName& server,
                    std::vector<StoredSecret>& found)
 {
+  const auto kind = secrets.details(server.str());
+  if (!kind.ok())
+    return kind.error();
+  if (!*kind || (*kind)->kind != FileDetails::Kind::folder)
+    return Nothing{};
   const auto folder = secrets.below(server.str());
   if (!folder.ok())
     return folder.error();
