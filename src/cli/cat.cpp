@@ -23,13 +23,19 @@ std::string read_text(const std::string& path)
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// Template, drop-ins in the order in which systemd reads them, and our environment file.
+// Each unit's own file, which for a resident server is the template, its drop-ins in the order in
+// which systemd reads them, and our environment file.
 std::vector<std::string> files_of(const InstalledUnit& unit, const LoadedUnit& loaded,
-                                  const UnitFolders& folders)
+                                  const LoadedUnit& session, const UnitFolders& folders)
 {
   const std::string& folder = folder_of(unit, folders);
-  std::vector<std::string> files = {folder + "/mcp@.service"};
+  const bool socket = is_socket(unit.unit);
+  std::vector<std::string> files = {folder + "/" + (socket ? unit.unit : "mcp@.service")};
   files.insert(files.end(), loaded.drop_in_paths.begin(), loaded.drop_in_paths.end());
+  if (socket) {
+    files.push_back(folder + "/" + session_template(unit.marker.id.server));
+    files.insert(files.end(), session.drop_in_paths.begin(), session.drop_in_paths.end());
+  }
   for (const UnitFile& file : unit.files) {
     if (file.path.ends_with(".env"))
       files.push_back(folder + "/" + file.path);
@@ -47,14 +53,21 @@ Result<ExitCode> cat(const Context& context, const std::vector<std::string>& sel
   if (!chosen.ok())
     return chosen.error();
   std::vector<std::string> names;
-  for (const InstalledUnit& unit : *chosen)
+  std::vector<std::string> sessions;
+  for (const InstalledUnit& unit : *chosen) {
     names.push_back(unit.unit);
+    sessions.push_back(is_socket(unit.unit) ? sample_session(unit.marker.id.server) : unit.unit);
+  }
   const Result<std::vector<LoadedUnit>> loaded = connection->manager.loaded(names);
   if (!loaded.ok())
     return loaded.error();
+  const Result<std::vector<LoadedUnit>> running = connection->manager.loaded(sessions);
+  if (!running.ok())
+    return running.error();
   std::set<std::string> printed; // the template is the same for all
   for (std::size_t i = 0; i < names.size(); ++i) {
-    for (const std::string& file : files_of((*chosen)[i], (*loaded)[i], connection->folders)) {
+    for (const std::string& file :
+         files_of((*chosen)[i], (*loaded)[i], (*running)[i], connection->folders)) {
       if (printed.insert(file).second)
         fmt::print("{}", cat_file(file, read_text(file), style_of(context)));
     }

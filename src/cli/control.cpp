@@ -7,13 +7,13 @@
 #include "cli/site.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
-#include "observe/observe.hpp"
 #include "report/status_json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace mcpctl {
 
@@ -24,6 +24,7 @@ struct Request
   std::vector<std::string> selectors;
   std::optional<std::string> wait;
   bool no_wait = false;
+  bool sessions = false; // those of stdio servers too
 };
 
 // A verb's job, and its word for what was done.
@@ -56,6 +57,13 @@ struct Trouble
   }
 };
 
+std::string what_is_up(const ServerState& state)
+{
+  if (state.state == RunState::listening)
+    return " (listening)";
+  return state.pid ? fmt::format(" (pid {})", *state.pid) : "";
+}
+
 // What the servers have become: JSON, or a line for each with which it went well.
 Status report_states(const Context& context, Connection& connection,
                      const std::vector<InstalledUnit>& units, const char* done,
@@ -63,8 +71,7 @@ Status report_states(const Context& context, Connection& connection,
 {
   if (context.options.quiet && !context.options.json)
     return Nothing{};
-  const Result<std::vector<ServerState>> states =
-      observe(connection.manager, units, ControlGroups::find());
+  const Result<std::vector<ServerState>> states = states_of(context, connection, units);
   if (!states.ok())
     return states.error();
   if (context.options.json) {
@@ -73,8 +80,7 @@ Status report_states(const Context& context, Connection& connection,
   }
   for (const ServerState& state : *states) {
     if (!trouble.of(state.unit))
-      fmt::print("{} {}{}\n", done, to_string(state.id),
-                 state.pid ? fmt::format(" (pid {})", *state.pid) : "");
+      fmt::print("{} {}{}\n", done, to_string(state.id), what_is_up(state));
   }
   return Nothing{};
 }
@@ -123,6 +129,60 @@ Result<std::vector<JobOutcome>> run(const Context& context, Connection& connecti
       return reset.error();
   }
   return outcomes;
+}
+
+// The sessions of the stdio servers among these.
+Result<std::vector<std::string>> sessions_of(Connection& connection,
+                                             const std::vector<InstalledUnit>& units)
+{
+  std::vector<std::string> sessions;
+  std::set<ServerName> servers;
+  for (const InstalledUnit& unit : units) {
+    if (is_socket(unit.unit))
+      servers.insert(unit.marker.id.server);
+  }
+  if (servers.empty())
+    return sessions;
+  const Result<std::vector<UnitSummary>> running =
+      connection.manager.list({std::string(all_sessions)});
+  if (!running.ok())
+    return running.error();
+  for (const UnitSummary& session : *running) {
+    const auto server = server_of_session(session.unit);
+    if (server && servers.contains(*server))
+      sessions.push_back(session.unit);
+  }
+  return sessions;
+}
+
+// Ends what clients have open, once no new ones can come; or says that it goes on.
+Status end_sessions(const Context& context, Connection& connection,
+                    const std::vector<InstalledUnit>& units, bool end, Trouble& trouble)
+{
+  const Result<std::vector<std::string>> sessions = sessions_of(connection, units);
+  if (!sessions.ok())
+    return sessions.error();
+  if (sessions->empty())
+    return Nothing{};
+  if (!end) {
+    if (!context.options.quiet)
+      fmt::print(stderr, "{} session{} on as started: --sessions ends them\n", sessions->size(),
+                 sessions->size() == 1 ? " goes" : "s go");
+    return Nothing{};
+  }
+  std::vector<JobRequest> jobs;
+  for (const std::string& session : *sessions)
+    jobs.push_back({session, JobKind::stop});
+  const Result<std::vector<JobOutcome>> outcomes =
+      connection.manager.run_jobs(jobs, job_listener(context));
+  if (!outcomes.ok())
+    return outcomes.error();
+  for (const JobOutcome& outcome : *outcomes) {
+    // One that ended by itself meanwhile is gone, and that is what was wanted.
+    if (!outcome.ok() && outcome.error.what.empty())
+      trouble.jobs.push_back(outcome);
+  }
+  return Nothing{};
 }
 
 void mention_stale(const Context& context, Connection& connection, const Installed& chosen)
@@ -175,9 +235,14 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
       units_chosen(context, connection->folders, request.selectors);
   if (!units.ok())
     return units.error();
-  const Result<Trouble> trouble = carry_out(context, *connection, *units, action.kind, *options);
+  Result<Trouble> trouble = carry_out(context, *connection, *units, action.kind, *options);
   if (!trouble.ok())
     return trouble.error();
+  if (action.kind == JobKind::stop || action.kind == JobKind::restart) {
+    const bool end = action.kind == JobKind::stop || request.sessions;
+    if (const Status ended = end_sessions(context, *connection, *units, end, *trouble); !ended.ok())
+      return ended.error();
+  }
   complain(context, trouble->jobs);
   complain(context, trouble->verdicts);
   if (const Status reported = report_states(context, *connection, *units, action.done, *trouble);
@@ -201,6 +266,8 @@ Run declare(Options& options, const Action& action, bool all)
     options.flag("--no-wait", request->no_wait, "end as soon as systemd has done the jobs");
     options.exclude("--wait", "--no-wait");
   }
+  if (action.kind == JobKind::restart)
+    options.flag("--sessions", request->sessions, "end the sessions of stdio servers, too");
   return [request, action](Context& context) { return control(context, *request, action); };
 }
 

@@ -86,9 +86,9 @@ Environment read_environment()
 Places places_of(Scope scope, const Environment& environment)
 {
   if (scope == Scope::system)
-    return {"/etc/mcp", "/etc/systemd/system", "/run/systemd/system"};
+    return {"/etc/mcp", "/etc/systemd/system", "/run/systemd/system", "/run/mcp"};
   return {environment.config_home + "/mcp", environment.config_home + "/systemd/user",
-          environment.runtime_dir + "/systemd/user"};
+          environment.runtime_dir + "/systemd/user", environment.runtime_dir + "/mcp"};
 }
 
 } // namespace mcpctl

@@ -57,9 +57,7 @@ bool complain(const Context& context, const std::vector<Verdict>& verdicts)
     fmt::print(stderr, "mcpctl: {}: {}\n", to_string(verdict.id), describe(verdict));
     last_lines.print(verdict.unit);
     if (verdict.looks_like_stdio)
-      fmt::print(stderr,
-                 "  looks like a stdio server: type = \"stdio\", not supported yet; or its HTTP "
-                 "mode\n");
+      fmt::print(stderr, "  looks like a stdio server: type = \"stdio\"; or use its HTTP mode\n");
     fmt::print(stderr, "  see: mcpctl logs {}\n", to_string(verdict.id));
   }
   return failed;

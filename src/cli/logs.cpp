@@ -23,6 +23,7 @@ struct Request
   std::vector<std::string> selectors;
   bool follow = false;
   unsigned lines = 15;
+  std::optional<std::string> session;
 };
 
 LogFormat format_of(const Context& context, const std::vector<InstalledUnit>& units)
@@ -35,6 +36,15 @@ LogFormat format_of(const Context& context, const std::vector<InstalledUnit>& un
   return format;
 }
 
+Status check_session(const std::optional<std::string>& session)
+{
+  if (session
+      && (session->empty() || session->find_first_not_of("0123456789abcdef") != std::string::npos))
+    return Error{ExitCode::usage, "--session takes the hexadecimal id of a session",
+                 "mcpctl show NAME lists the sessions that run"};
+  return Nothing{};
+}
+
 Result<ExitCode> logs(const Context& context, const Request& request)
 {
   const Result<Installed> installed = installed_in_scope(context, default_folders(context));
@@ -45,7 +55,10 @@ Result<ExitCode> logs(const Context& context, const Request& request)
       units_named(request.selectors.empty() ? everything : request.selectors, *installed);
   if (!units.ok())
     return units.error();
+  if (const Status valid = check_session(request.session); !valid.ok())
+    return valid.error();
   JournalQuery query{.scope = context.scope, .lines_each = request.lines, .follow = request.follow};
+  query.session = request.session.value_or("");
   for (const InstalledUnit& unit : *units)
     query.units.push_back(unit.unit);
   const LogFormat format = format_of(context, *units);
@@ -67,7 +80,9 @@ Run declare_logs(Options& options)
   options.arguments("SELECTOR", request->selectors, "only these; all without one", false);
   options.flag("-f,--follow", request->follow, "go on with new lines until interrupted");
   options.number("-n,--lines", "N", request->lines, "the last N lines of each server");
-  options.not_yet({"--err", "--out", "--since", "--until", "--grep", "--date-format", "--session"});
+  options.value("--session", "ID", request->session,
+                "only this session of a stdio server, as show names it");
+  options.not_yet({"--err", "--out", "--since", "--until", "--grep", "--date-format"});
   return [request](Context& context) { return logs(context, *request); };
 }
 

@@ -101,11 +101,24 @@ void judge(Observed& observed, const Context& context, const Installed& installe
 
 } // namespace
 
-Result<Observed> observe_servers(const Context& context, Connection& connection,
-                                 const Installed& installed)
+Result<std::vector<ServerState>> states_of(const Context& context, Connection& connection,
+                                           const std::vector<InstalledUnit>& units, Detail detail)
 {
   Result<std::vector<ServerState>> states =
-      observe(connection.manager, installed.units, ControlGroups::find());
+      observe(connection.manager, units, ControlGroups::find(), detail);
+  if (!states.ok())
+    return states;
+  for (ServerState& server : *states) {
+    if (server.type == ServerType::stdio)
+      server.socket = context.places.socket_folder + "/" + server.id.server.str() + ".sock";
+  }
+  return states;
+}
+
+Result<Observed> observe_servers(const Context& context, Connection& connection,
+                                 const Installed& installed, Detail detail)
+{
+  Result<std::vector<ServerState>> states = states_of(context, connection, installed.units, detail);
   if (!states.ok())
     return states.error();
   Observed observed{.servers = std::move(*states)};

@@ -10,6 +10,12 @@
 
 namespace mcpctl {
 
+// The states of `units`, in that order; whether they are stale is not known.
+[[nodiscard]] Result<std::vector<ServerState>> states_of(const Context& context,
+                                                         Connection& connection,
+                                                         const std::vector<InstalledUnit>& units,
+                                                         Detail detail = Detail::glance);
+
 // The states of `installed.units`, in that order, with staleness where the configuration can be
 // read, and behind them what is configured but not applied. Without a readable configuration
 // staleness is unknown; `judged` says why.
@@ -20,7 +26,8 @@ struct Observed
 };
 
 [[nodiscard]] Result<Observed> observe_servers(const Context& context, Connection& connection,
-                                               const Installed& installed);
+                                               const Installed& installed,
+                                               Detail detail = Detail::glance);
 
 // " -c FILE", as far as an apply of what is stale needs it: the options given, or the file of the
 // first stale server where that is not one of the default files.

@@ -54,7 +54,8 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
       units_chosen(context, connection->folders, selectors);
   if (!chosen.ok())
     return chosen.error();
-  const Result<Observed> observed = observe_servers(context, *connection, {.units = *chosen});
+  const Result<Observed> observed =
+      observe_servers(context, *connection, {.units = *chosen}, Detail::whole);
   if (!observed.ok())
     return observed.error();
   if (context.options.json) {

@@ -1,9 +1,12 @@
 #include "cli/site.hpp"
 
+#include "cli/own_programs.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
+#include <grp.h>
 
 namespace mcpctl {
 
@@ -14,6 +17,13 @@ std::string boot_id()
   std::string id;
   std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
   return id;
+}
+
+// In the system scope members of this group may connect to stdio servers, once it is there.
+std::string client_group(Scope scope)
+{
+  constexpr const char* group = "mcp";
+  return scope == Scope::system && ::getgrnam(group) != nullptr ? group : "";
 }
 
 } // namespace
@@ -29,7 +39,9 @@ Target target_of(const Context& context, const Connection& connection, unsigned 
 {
   return {.scope = context.scope,
           .systemd_version = systemd_version,
-          .unit_folder = connection.folders.persistent};
+          .unit_folder = connection.folders.persistent,
+          .session_program = session_program(),
+          .client_group = client_group(context.scope)};
 }
 
 Site site_of(const Context& context, Connection& connection)

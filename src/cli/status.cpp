@@ -59,7 +59,8 @@ Result<Observed> see(const Context& context, Connection& connection, const Reque
   const Result<Installed> installed = installed_in_scope(context, connection.folders);
   if (!installed.ok())
     return installed.error();
-  Result<Observed> observed = observe_servers(context, connection, *installed);
+  Result<Observed> observed = observe_servers(
+      context, connection, *installed, context.options.json ? Detail::whole : Detail::glance);
   if (!observed.ok() || request.selectors.empty())
     return observed;
   Result<std::vector<ServerState>> chosen =

@@ -58,7 +58,10 @@ std::string text_of(const Settings& settings, std::string_view key)
 
 ServerType server_type(const Settings& settings)
 {
-  return text_of(settings, "type") == "http" ? ServerType::http : ServerType::none;
+  const std::string type = text_of(settings, "type");
+  if (type == "stdio")
+    return ServerType::stdio;
+  return type == "http" ? ServerType::http : ServerType::none;
 }
 
 } // namespace
@@ -132,6 +135,7 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   server.limits = build_limits(settings);
   server.life = build_life(settings);
   server.systemd = build_directives(settings);
+  build_sessions(draft, server, context);
   if (!command)
     return std::nullopt;
   server.command = std::move(*command);

@@ -39,6 +39,8 @@ struct Draft
 build_command(const Draft& draft, const std::string& working_directory, BuildContext& context);
 void build_account(const Draft& draft, Server& server, BuildContext& context);
 void build_network(const Draft& draft, Server& server, BuildContext& context);
+// What only stdio servers have, and what they do not: comes last.
+void build_sessions(const Draft& draft, Server& server, BuildContext& context);
 [[nodiscard]] Life build_life(const Settings& settings);
 [[nodiscard]] Limits build_limits(const Settings& settings);
 

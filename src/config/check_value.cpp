@@ -150,8 +150,6 @@ void check_type(const Entry& entry, const KeySpec& key, Problems& problems)
                    "did you mean \"http\"?");
   else
     check_choice(entry, key, problems);
-  if (text != nullptr && *text == "stdio")
-    problems.error(entry.value.spot, "type \"stdio\" is not supported yet");
 }
 
 void check_words(const Entry& entry, const KeySpec& key, Problems& problems)

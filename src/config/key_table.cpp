@@ -32,6 +32,8 @@ constexpr auto keys = std::to_array<KeySpec>({
     // http
     {"url", check_url, R"(a string, as in "http://127.0.0.1:{port}/mcp")"},
     {"headers", check_headers, R"(a table of strings, as in { Accept = "text/event-stream" })"},
+    // stdio
+    {"max_sessions", check_count, "an integer, as in 64"},
     // life
     {"enabled", check_boolean, "true or false"},
     {"restart", check_choice, "always on-failure no"},

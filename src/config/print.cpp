@@ -78,8 +78,8 @@ void print_run(const Server& server, Lines& lines)
 {
   lines.string("description", server.description);
   lines.strings("tags", server.tags);
-  if (server.type == ServerType::http)
-    lines.string("type", "http");
+  if (server.type != ServerType::none)
+    lines.string("type", server.type == ServerType::http ? "http" : "stdio");
   print_command(server.command, lines);
   lines.string("cwd", server.working_directory);
   lines.table("env", server.env);
@@ -95,6 +95,7 @@ void print_run(const Server& server, Lines& lines)
   lines.number("port", server.port);
   lines.string("url", server.url);
   lines.table("headers", server.headers);
+  lines.number("max_sessions", server.max_sessions);
 }
 
 const char* name_of(RestartPolicy policy)

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t longest_name = 64;
 constexpr std::string_view unit_prefix = "mcp@";
 constexpr std::string_view unit_ending = ".service";
+constexpr std::string_view stdio_prefix = "mcp-";
+constexpr std::string_view socket_ending = ".socket";
 
 // systemd.unit(5): a name that ends like this would be taken for a unit of that type.
 constexpr std::array<std::string_view, 11> unit_suffixes = {
@@ -42,6 +44,21 @@ std::optional<unsigned> parse_index(std::string_view text)
   if (failure != std::errc{} || stop != end || index == 0 || text.front() == '0')
     return std::nullopt;
   return index;
+}
+
+// What stands between the two, if there is anything.
+std::optional<std::string_view> between(std::string_view text, std::string_view start,
+                                        std::string_view end)
+{
+  if (text.size() <= start.size() + end.size() || !text.starts_with(start) || !text.ends_with(end))
+    return std::nullopt;
+  return text.substr(start.size(), text.size() - start.size() - end.size());
+}
+
+std::optional<ServerName> server_named(std::string_view text)
+{
+  const Result<ServerName> name = ServerName::parse(text);
+  return name ? std::optional(*name) : std::nullopt;
 }
 
 } // namespace
@@ -89,14 +106,42 @@ std::string unit_name(const InstanceId& id)
   return std::string(unit_prefix) + to_string(id) + std::string(unit_ending);
 }
 
+std::string socket_name(const ServerName& server)
+{
+  return std::string(stdio_prefix) + server.str() + std::string(socket_ending);
+}
+
+std::string session_template(const ServerName& server)
+{
+  return std::string(stdio_prefix) + server.str() + "@" + std::string(unit_ending);
+}
+
+std::string sample_session(const ServerName& server)
+{
+  return std::string(stdio_prefix) + server.str() + "@sample" + std::string(unit_ending);
+}
+
+bool is_socket(std::string_view unit)
+{
+  return unit.ends_with(socket_ending);
+}
+
+std::optional<ServerName> server_of_session(std::string_view unit)
+{
+  const auto name = between(unit, stdio_prefix, unit_ending);
+  const std::size_t at = name ? name->find('@') : std::string_view::npos;
+  // Without an instance it is the template.
+  return at == std::string_view::npos || at + 1 == name->size() ? std::nullopt
+                                                                : server_named(name->substr(0, at));
+}
+
 std::optional<InstanceId> instance_of_unit(std::string_view unit)
 {
-  if (!unit.starts_with(unit_prefix) || !unit.ends_with(unit_ending)
-      || unit.size() <= unit_prefix.size() + unit_ending.size())
-    return std::nullopt;
-  unit.remove_prefix(unit_prefix.size());
-  unit.remove_suffix(unit_ending.size());
-  return parse_instance_id(unit);
+  if (const auto name = between(unit, unit_prefix, unit_ending))
+    return parse_instance_id(*name);
+  const auto name = between(unit, stdio_prefix, socket_ending);
+  const std::optional<ServerName> server = name ? server_named(*name) : server_of_session(unit);
+  return server ? std::optional(InstanceId{*server, std::nullopt}) : std::nullopt;
 }
 
 } // namespace mcpctl

@@ -40,8 +40,21 @@ struct InstanceId
 [[nodiscard]] std::string to_string(const InstanceId& id);
 [[nodiscard]] std::optional<InstanceId> parse_instance_id(std::string_view text);
 
-// "mcp@web.service", "mcp@web:2.service". The reverse gives nothing for units that are not ours.
+// The service of a resident server: "mcp@web.service", "mcp@web:2.service".
 [[nodiscard]] std::string unit_name(const InstanceId& id);
+
+// A stdio server has a socket, "mcp-notes.socket", and a template of which each connection to it
+// starts an instance, "mcp-notes@.service". How systemd names the instances is its own affair.
+[[nodiscard]] std::string socket_name(const ServerName& server);
+[[nodiscard]] std::string session_template(const ServerName& server);
+// A session that is never started, by which systemd tells what it understood of the template.
+[[nodiscard]] std::string sample_session(const ServerName& server);
+[[nodiscard]] bool is_socket(std::string_view unit);
+// A glob for the sessions of all stdio servers, and whose session a unit is.
+inline constexpr std::string_view all_sessions = "mcp-*@*.service";
+[[nodiscard]] std::optional<ServerName> server_of_session(std::string_view unit);
+
+// Whose unit it is: a resident service, a socket or a session. Nothing for units that are not ours.
 [[nodiscard]] std::optional<InstanceId> instance_of_unit(std::string_view unit);
 
 } // namespace mcpctl

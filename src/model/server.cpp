@@ -13,4 +13,9 @@ std::vector<InstanceId> instances_of(const Server& server)
   return ids;
 }
 
+std::string unit_of(const InstanceId& id, ServerType type)
+{
+  return type == ServerType::stdio ? socket_name(id.server) : unit_name(id);
+}
+
 } // namespace mcpctl

@@ -97,6 +97,7 @@ struct Server
   std::optional<unsigned> port; // of the first instance
   std::string url;              // may hold "{port}"
   std::map<std::string, std::string> headers;
+  std::optional<unsigned> max_sessions; // of a stdio server, at the same time
   Limits limits;
   Life life;
   std::vector<RawDirective> systemd;
@@ -104,5 +105,8 @@ struct Server
 
 // The server's units: itself, or one for each instance.
 [[nodiscard]] std::vector<InstanceId> instances_of(const Server& server);
+
+// The unit that is started and stopped: "mcp@web:2.service", or "mcp-notes.socket".
+[[nodiscard]] std::string unit_of(const InstanceId& id, ServerType type);
 
 } // namespace mcpctl

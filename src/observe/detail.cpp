@@ -54,7 +54,9 @@ std::string user_of(const InstalledUnit& unit)
 
 std::vector<std::string> paths_of(const InstalledUnit& unit, const std::string& folder)
 {
-  std::vector<std::string> paths = {folder + "/" + std::string(template_file)};
+  std::vector<std::string> paths;
+  if (!is_socket(unit.unit))
+    paths.push_back(folder + "/" + std::string(template_file));
   for (const UnitFile& file : unit.files)
     paths.push_back(folder + "/" + file.path);
   return paths;

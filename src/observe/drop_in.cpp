@@ -6,12 +6,22 @@ namespace mcpctl {
 
 namespace {
 
-const UnitFile* file_of(const std::vector<UnitFile>& files, std::string_view name)
+const UnitFile* find_file(const std::vector<UnitFile>& files, bool (*wanted)(const UnitFile&))
 {
-  const auto found = std::find_if(files.begin(), files.end(), [name](const UnitFile& file) {
-    return file.path.starts_with("mcp@") && file.path.ends_with(name);
-  });
+  const auto found = std::find_if(files.begin(), files.end(), wanted);
   return found == files.end() ? nullptr : &*found;
+}
+
+// The file that says how the program is run.
+bool is_service(const UnitFile& file)
+{
+  return file.path.ends_with("@.service")
+         || (file.path.starts_with("mcp@") && file.path.ends_with("/10-mcpctl.conf"));
+}
+
+bool is_environment(const UnitFile& file)
+{
+  return file.path.ends_with("/10-mcpctl.env");
 }
 
 std::string_view trimmed(std::string_view text)
@@ -57,7 +67,7 @@ void skip_value(std::string_view& text)
 std::vector<std::string> directives(const std::vector<UnitFile>& files, std::string_view key)
 {
   std::vector<std::string> values;
-  const UnitFile* drop_in = file_of(files, "/10-mcpctl.conf");
+  const UnitFile* drop_in = find_file(files, is_service);
   std::string_view text = drop_in == nullptr ? std::string_view() : drop_in->text;
   while (!text.empty()) {
     const std::string_view line = take_line(text);
@@ -101,7 +111,7 @@ std::vector<std::string> names_in_environment(std::string_view text)
 
 std::optional<std::vector<std::string>> environment_names(const std::vector<UnitFile>& files)
 {
-  const UnitFile* environment = file_of(files, "/10-mcpctl.env");
+  const UnitFile* environment = find_file(files, is_environment);
   if (environment == nullptr)
     return std::vector<std::string>{};
   if (environment->text.empty())

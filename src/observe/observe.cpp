@@ -1,9 +1,8 @@
 #include "observe/observe.hpp"
 
 #include "observe/drop_in.hpp"
+#include "observe/sessions.hpp"
 #include "observe/state.hpp"
-
-#include <algorithm>
 
 namespace mcpctl {
 
@@ -31,7 +30,7 @@ Result<std::vector<Circumstances>> circumstances_of(Manager& manager,
   for (std::size_t i = 0; i < units.size(); ++i) {
     around[i].restart_delay = restart_delay_of(units[i]);
     around[i].notifies = directive(units[i].files, "Type") == "notify";
-    if (!may_be_retried(states[i]))
+    if (is_socket(units[i].unit) || !may_be_retried(states[i]))
       continue;
     timers.push_back(retry_timer_name(units[i].marker.id));
     owners.push_back(i);
@@ -64,7 +63,7 @@ std::string retry_timer_name(const InstanceId& id)
 }
 
 Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<InstalledUnit>& units,
-                                         const ControlGroups& groups)
+                                         const ControlGroups& groups, Detail detail)
 {
   std::vector<ServerState> servers;
   if (units.empty())
@@ -81,29 +80,15 @@ Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<Ins
     return around.error();
   servers.reserve(units.size());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    servers.push_back(state_of(units[i].marker, states->at(i), around->at(i)));
+    const Marker& marker = units[i].marker;
+    servers.push_back(marker.type == ServerType::stdio
+                          ? state_of_socket(marker, states->at(i))
+                          : state_of(marker, states->at(i), around->at(i)));
     add_usage(servers.back(), groups);
   }
+  if (const Status status = add_sessions(servers, manager, groups, detail); !status.ok())
+    return status.error();
   return servers;
-}
-
-void add_cpu_percent(std::vector<ServerState>& now, const std::vector<ServerState>& before,
-                     std::chrono::microseconds elapsed)
-{
-  if (elapsed <= elapsed.zero())
-    return;
-  for (ServerState& server : now) {
-    const auto same_run = [&server](const ServerState& other) {
-      return other.unit == server.unit && other.pid == server.pid
-             && other.started_at == server.started_at;
-    };
-    const auto old = std::find_if(before.begin(), before.end(), same_run);
-    if (old == before.end() || !old->cpu_usec || !server.cpu_usec
-        || *server.cpu_usec < *old->cpu_usec)
-      continue;
-    const auto used = static_cast<double>(*server.cpu_usec - *old->cpu_usec);
-    server.cpu_percent = 100 * used / static_cast<double>(elapsed.count());
-  }
 }
 
 } // namespace mcpctl

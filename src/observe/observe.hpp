@@ -11,17 +11,15 @@
 
 namespace mcpctl {
 
-// One state for each unit, in the same order; staleness is left unknown. Two exchanges with the
-// manager at most: all units at once, then the retry timers of the failed ones.
-[[nodiscard]] Result<std::vector<ServerState>>
-observe(Manager& manager, const std::vector<InstalledUnit>& units, const ControlGroups& groups);
+// One state for each unit, in the same order; staleness is left unknown. A few exchanges with the
+// manager: all units at once, the retry timers of the failed ones, and where there are stdio
+// servers the sessions of all of them, `detail` saying how much of each.
+[[nodiscard]] Result<std::vector<ServerState>> observe(Manager& manager,
+                                                       const std::vector<InstalledUnit>& units,
+                                                       const ControlGroups& groups,
+                                                       Detail detail = Detail::glance);
 
 // The retry timer of a unit, "mcpctl-retry@web:2.timer".
 [[nodiscard]] std::string retry_timer_name(const InstanceId& id);
-
-// Fills in the percentages from an earlier observation, for the servers whose run is still the
-// same.
-void add_cpu_percent(std::vector<ServerState>& now, const std::vector<ServerState>& before,
-                     std::chrono::microseconds elapsed);
 
 } // namespace mcpctl

@@ -43,8 +43,10 @@ void set_cpu_percent(std::vector<ServerState>& servers, const std::vector<Server
     const auto old = std::find_if(before.begin(), before.end(), [&](const ServerState& candidate) {
       return candidate.unit == server.unit;
     });
-    if (old == before.end() || !server.pid || old->pid != server.pid || !old->cpu_usec
-        || !server.cpu_usec || *server.cpu_usec < *old->cpu_usec || between.count() <= 0)
+    const bool same_run = server.pid ? old != before.end() && old->pid == server.pid
+                                     : !server.sessions.empty() && old != before.end();
+    if (!same_run || !old->cpu_usec || !server.cpu_usec || *server.cpu_usec < *old->cpu_usec
+        || between.count() <= 0)
       continue;
     server.cpu_percent = 100.0 * static_cast<double>(*server.cpu_usec - *old->cpu_usec)
                          / static_cast<double>(between.count());

@@ -4,6 +4,7 @@
 
 #include "model/real_time.hpp"
 #include "model/server.hpp"
+#include "model/session_client.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -36,6 +37,24 @@ struct Ending
   std::string words; // a clause: "exited with status 1"
 };
 
+// How much of an invocation's id stands for a session on the screen.
+inline constexpr std::size_t short_id = 8;
+
+// One session of a stdio server: a client's connection and the processes that serve it.
+struct SessionState
+{
+  std::string unit;
+  std::string invocation_id; // what `logs --session` takes, or its beginning
+  std::optional<int> pid;    // of the server's main process
+  RealTime started_at{};
+  std::optional<SessionClient> client; // unknown where mcpctl-session could not tell
+  std::string user;                    // the client's, or the number where it has no name
+  std::string control_group;
+  std::optional<std::uint64_t> cpu_usec;
+  std::optional<std::uint64_t> memory_bytes;
+  std::optional<std::uint64_t> tasks;
+};
+
 struct ServerState
 {
   InstanceId id;
@@ -62,8 +81,11 @@ struct ServerState
   std::optional<std::uint64_t> memory_bytes;
   std::optional<std::uint64_t> tasks;
 
+  std::vector<SessionState> sessions; // of a stdio server, the oldest first
+
   std::vector<std::string> argv;
   std::string url;
+  std::string socket; // path that a stdio server listens at
   std::string profile;
   std::vector<std::string> tags;
   Origin source;

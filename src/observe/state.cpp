@@ -64,6 +64,19 @@ RunState run_state(const UnitState& unit, const Circumstances& around)
   return exited_well(unit) && ended_by_itself(unit, around) ? RunState::exited : RunState::stopped;
 }
 
+RunState socket_state(const UnitState& unit)
+{
+  const std::string& active = unit.summary.active_state;
+  if (active == "active")
+    return RunState::listening;
+  if (active == "activating")
+    return RunState::starting;
+  if (active == "deactivating")
+    return RunState::stopping;
+  return active == "failed" || cannot_be_loaded(unit.summary) ? RunState::failed
+                                                              : RunState::stopped;
+}
+
 std::optional<RealTime> next_try(const UnitState& unit, const Circumstances& around)
 {
   if (is_set(around.next_try))
@@ -85,7 +98,7 @@ Ending ending_in_state(RunState state, const UnitState& unit)
 
 void add_marker(ServerState& server, const Marker& marker)
 {
-  server.unit = unit_name(marker.id);
+  server.unit = unit_of(marker.id, marker.type);
   server.type = marker.type;
   server.argv = marker.argv;
   server.url = marker.url;
@@ -128,6 +141,30 @@ ServerState state_of(const Marker& marker, const UnitState& unit, const Circumst
     server.next_try = next_try(unit, around);
   server.ending = ending_in_state(server.state, unit);
   return server;
+}
+
+ServerState state_of_socket(const Marker& marker, const UnitState& unit)
+{
+  ServerState server{.id = marker.id};
+  add_marker(server, marker);
+  server.state = socket_state(unit);
+  server.active_state = unit.summary.active_state;
+  server.sub_state = unit.summary.sub_state;
+  server.result = unit.result;
+  server.ending = ending_in_state(server.state, unit);
+  return server;
+}
+
+SessionState session_of(const UnitState& unit)
+{
+  SessionState session{.unit = unit.summary.unit,
+                       .invocation_id = unit.invocation_id,
+                       .started_at = unit.main_started,
+                       .client = parse_session_client(unit.status_text),
+                       .control_group = unit.control_group};
+  if (unit.main_pid > 0)
+    session.pid = unit.main_pid;
+  return session;
 }
 
 ServerState state_of_not_applied(const Marker& marker)

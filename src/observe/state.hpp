@@ -23,6 +23,12 @@ struct Circumstances
 [[nodiscard]] ServerState state_of(const Marker& marker, const UnitState& unit,
                                    const Circumstances& around);
 
+// A stdio server, whose unit is a socket: it listens, and what runs are its sessions.
+[[nodiscard]] ServerState state_of_socket(const Marker& marker, const UnitState& unit);
+
+// One session, without use of resources.
+[[nodiscard]] SessionState session_of(const UnitState& unit);
+
 // A server that is configured but not installed.
 [[nodiscard]] ServerState state_of_not_applied(const Marker& marker);
 

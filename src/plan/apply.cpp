@@ -44,9 +44,9 @@ bool belongs_to(const std::string& path, const std::string& unit)
   const auto id = instance_of_unit(unit);
   if (!id)
     return false;
-  const UnitPaths paths = unit_paths(*id);
-  return path == paths.drop_in || path == paths.environment || path == paths.wants
-         || path == paths.retry;
+  const UnitPaths paths = unit_paths(*id, is_socket(unit) ? ServerType::stdio : ServerType::none);
+  return path == paths.marked || path == paths.session || path == paths.environment
+         || path == paths.wants || path == paths.retry;
 }
 
 // One plan while it is carried out. Each step leaves the world such that the next apply, reading
@@ -329,10 +329,18 @@ Result<Found> find(Site& site, const std::vector<std::string>& wanted)
   auto summaries = site.manager.summaries({units.begin(), units.end()});
   if (!summaries)
     return summaries.error();
+  const bool sockets = std::any_of(units.begin(), units.end(), is_socket);
   for (UnitSummary& summary : *summaries) {
     const std::string name = summary.unit;
     found.units.emplace(name, std::move(summary));
   }
+  if (!sockets)
+    return found;
+  auto sessions = site.manager.list({std::string(all_sessions)});
+  if (!sessions)
+    return sessions.error();
+  for (const UnitSummary& session : *sessions)
+    found.sessions.push_back(session.unit);
   return found;
 }
 

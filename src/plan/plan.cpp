@@ -35,6 +35,13 @@ void add_writes(Plan& plan, const std::vector<UnitFile>& installed,
   }
 }
 
+// A socket runs nothing itself, but it must load like the service that does.
+void expect(Plan& plan, const RenderedUnit& unit)
+{
+  plan.read_back.emplace(unit.exec_unit, unit.exec_argv);
+  plan.read_back.emplace(unit.unit, std::vector<std::string>{});
+}
+
 // What becomes of one wanted unit.
 struct Decision
 {
@@ -140,7 +147,7 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   if (decision.kind == ActionKind::update)
     warn_of_memory(planning, unit);
   if (owed || decision.kind != ActionKind::keep)
-    plan.read_back.emplace(name, unit.rendered.exec_argv);
+    expect(plan, unit.rendered);
   plan.awaited.emplace(name, awaited_of(unit.marker, unit.rendered.files));
   if (change.installed && !change.any())
     return;
@@ -173,7 +180,7 @@ void plan_shared(Planning& planning)
   if (plan.writes.size() == before)
     return;
   for (const WantedUnit& unit : planning.wanted.units)
-    plan.read_back.emplace(unit.rendered.unit, unit.rendered.exec_argv);
+    expect(plan, unit.rendered);
 }
 
 } // namespace

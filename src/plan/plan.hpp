@@ -44,7 +44,8 @@ struct Found
 {
   Installed installed;
   std::map<std::string, UnitSummary>
-      units; // of all units wanted, installed or owed, and mcp.target
+      units;                         // of all units wanted, installed or owed, and mcp.target
+  std::vector<std::string> sessions; // that run, of whatever stdio server
   Debt debt;
   bool locked = false;                                // another apply is running
   std::set<std::string> gone_owners;                  // of installed units: the file is no more

@@ -8,10 +8,14 @@ namespace {
 
 constexpr const char* target_unit = "mcp.target";
 
-std::string instance_part(const std::string& unit)
+// Whether the server has changed between one that stays up and one that is started for each client.
+bool other_kind(const Planning& planning, const InstalledUnit& unit)
 {
-  const auto at = unit.find('@');
-  return unit.substr(at + 1, unit.rfind('.') - at - 1);
+  const auto& wanted = planning.wanted.units;
+  return std::any_of(wanted.begin(), wanted.end(), [&](const WantedUnit& other) {
+    return other.server == unit.marker.id.server
+           && is_socket(other.rendered.unit) != is_socket(unit.unit);
+  });
 }
 
 std::string why_removed(const Planning& planning, const InstalledUnit& unit)
@@ -19,6 +23,8 @@ std::string why_removed(const Planning& planning, const InstalledUnit& unit)
   const Marker& marker = unit.marker;
   if (!planning.wants_server(marker.id.server))
     return "not in " + marker.owner + " any more";
+  if (other_kind(planning, unit))
+    return is_socket(unit.unit) ? "stays up now" : "is started for each client now";
   return marker.id.index ? "fewer instances" : "has instances now";
 }
 
@@ -30,6 +36,20 @@ void add_deletes(Plan& plan, const InstalledUnit& unit)
       if (holds_marker(file.path) == marker)
         plan.deletes.push_back({.where = unit.where, .file = file, .remove = true});
     }
+  }
+}
+
+// Besides the unit itself: a resident server's retry timer, a stdio server's sessions.
+void stop_what_belongs(Planning& planning, const InstalledUnit& unit)
+{
+  auto& stops = planning.plan.stops;
+  if (!is_socket(unit.unit)) {
+    stops.push_back({"mcpctl-retry@" + to_string(unit.marker.id) + ".timer", JobKind::stop});
+    return;
+  }
+  for (const std::string& session : planning.found.sessions) {
+    if (server_of_session(session) == unit.marker.id.server)
+      stops.push_back({session, JobKind::stop});
   }
 }
 
@@ -206,7 +226,7 @@ void remove_unit(Planning& planning, const InstalledUnit& unit, const std::strin
   if (!removed(plan, unit.unit)) {
     plan.actions.push_back({unit.marker.id.server, unit.unit, ActionKind::remove, why});
     plan.stops.push_back({unit.unit, JobKind::stop});
-    plan.stops.push_back({"mcpctl-retry@" + instance_part(unit.unit) + ".timer", JobKind::stop});
+    stop_what_belongs(planning, unit);
   }
   add_deletes(plan, unit);
 }

@@ -200,12 +200,13 @@ Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files)
   const bool notify = std::any_of(files.begin(), files.end(), [](const UnitFile& file) {
     return holds_marker(file.path) && file.text.find("\nType=notify\n") != std::string::npos;
   });
-  return {.unit = unit_name(marker.id),
+  return {.unit = unit_of(marker.id, marker.type),
           .id = marker.id,
           .settle = marker.settle,
           .type = marker.type,
           .url = marker.type == ServerType::http ? marker.url : "",
-          .notify = notify};
+          // A socket is up as soon as systemd says so: there is no process that could go.
+          .notify = notify || marker.type == ServerType::stdio};
 }
 
 Observation::Observation(Awaited awaited)

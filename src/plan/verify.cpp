@@ -54,7 +54,7 @@ std::vector<FileChange> staged_files(const std::vector<WantedUnit>& units,
   }
   for (const WantedUnit& unit : units) {
     for (const UnitFile& file : unit.rendered.files) {
-      if (holds_marker(file.path))
+      if (!file.is_link && !file.path.ends_with(".env"))
         files.push_back({.where = Where::persistent, .file = file});
     }
   }
@@ -154,6 +154,20 @@ Error error_of(const Complaint& complaint, const WantedUnit& unit)
           .mend = "man systemd.directives lists what systemd knows"};
 }
 
+// Reads "PATH:LINE:", where the path may hold colons, and answers with where the words begin.
+const char* place_of(std::string_view text, Complaint& complaint)
+{
+  const char* end = text.data() + text.size();
+  for (auto colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
+    const auto parsed = std::from_chars(text.data() + colon + 1, end, complaint.line);
+    if (parsed.ec == std::errc() && parsed.ptr != end && *parsed.ptr == ':') {
+      complaint.path = text.substr(0, colon);
+      return parsed.ptr;
+    }
+  }
+  return nullptr;
+}
+
 } // namespace
 
 std::vector<Complaint> parse_complaints(std::string_view output, const std::string& stage)
@@ -165,16 +179,11 @@ std::vector<Complaint> parse_complaints(std::string_view output, const std::stri
     if (!line.starts_with(prefix))
       continue;
     const std::string_view rest = std::string_view(line).substr(prefix.size());
-    const auto colon = rest.find(".conf:");
-    if (colon == std::string_view::npos)
+    Complaint complaint;
+    const char* words = place_of(rest, complaint);
+    if (words == nullptr)
       continue;
-    const auto digits = colon + std::string_view(".conf:").size();
-    Complaint complaint{.path = std::string(rest.substr(0, digits - 1))};
-    const auto parsed =
-        std::from_chars(rest.data() + digits, rest.data() + rest.size(), complaint.line);
-    if (parsed.ec != std::errc())
-      continue;
-    complaint.words = rest.substr(static_cast<std::size_t>(parsed.ptr - rest.data()));
+    complaint.words = std::string(words, rest.data() + rest.size());
     complaint.words.erase(0, complaint.words.find_first_not_of(": "));
     constexpr std::string_view ignoring = ", ignoring";
     if (const auto at = complaint.words.rfind(ignoring); at != std::string::npos)
@@ -199,7 +208,7 @@ Result<std::vector<Error>> verify_escape_hatch(const std::vector<WantedUnit>& un
   std::vector<std::string> argv = {"systemd-analyze", scope == Scope::user ? "--user" : "--system",
                                    "--man=no", "verify"};
   for (const WantedUnit& unit : units)
-    argv.push_back(unit.rendered.unit);
+    argv.push_back(unit.rendered.exec_unit);
   // The closing colon adds the folders that systemd knows anyway.
   auto output = errors_of(std::move(argv), environment_with(stage.path() + ":"));
   if (!output)
@@ -207,7 +216,9 @@ Result<std::vector<Error>> verify_escape_hatch(const std::vector<WantedUnit>& un
   std::vector<Error> errors;
   for (const Complaint& complaint : parse_complaints(*output, stage.path())) {
     for (const WantedUnit& unit : units) {
-      if (complaint.path == unit_paths(unit.rendered.id).drop_in)
+      const auto& files = unit.rendered.files;
+      if (std::any_of(files.begin(), files.end(),
+                      [&](const UnitFile& file) { return file.path == complaint.path; }))
         errors.push_back(error_of(complaint, unit));
     }
   }

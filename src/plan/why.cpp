@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view environment_prefix = "environment ";
 
 // Directives, and fields of the marker, by the key of the configuration that they come from.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> keys = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 31> keys = {{
     {"CPUQuota", "cpu_quota"},
     {"Description", "description"},
     {"DynamicUser", "user"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 30> keys = {
     {"ExecStart", "command"},
     {"Group", "group"},
     {"KillSignal", "kill_signal"},
+    {"MaxConnections", "max_sessions"},
     {"MemoryHigh", "memory_high"},
     {"MemoryMax", "memory_max"},
     {"OnFailure", "retry_sec"},
@@ -108,8 +109,9 @@ std::string why_changed(const InstalledUnit& installed, const Marker& wanted,
     parts.push_back(fmt::format("now at {}:{}", wanted.origin.file, wanted.origin.line));
   if (parts.empty())
     parts.emplace_back("its unit files were not as applied");
-  return fmt::format("{}{}", fmt::join(parts, "; "),
-                     need == Need::restart ? "" : " (no restart needed)");
+  const bool sessions = wanted.type == ServerType::stdio;
+  const char* effect = sessions ? " (new sessions get it)" : " (no restart needed)";
+  return fmt::format("{}{}", fmt::join(parts, "; "), need == Need::restart ? "" : effect);
 }
 
 } // namespace mcpctl

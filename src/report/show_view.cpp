@@ -5,8 +5,11 @@
 #include "report/log_view.hpp"
 #include "report/shell_words.hpp"
 #include "report/status_view.hpp"
+#include "report/table.hpp"
 
 #include <fmt/format.h>
+
+#include <sstream>
 
 namespace mcpctl {
 
@@ -137,6 +140,7 @@ void add_program(Sheet& sheet, const ServerDetail& server)
   sheet.add("environment", environment_clause(server));
   sheet.add_list("env_file", server.environment_files);
   sheet.add("url", server.state.url);
+  sheet.add("socket", server.state.socket);
 }
 
 void add_life(Sheet& sheet, const ServerDetail& server, const ShowContext& context)
@@ -179,11 +183,45 @@ std::vector<std::string> next_commands(const ServerState& server)
     commands.push_back("mcpctl start " + name);
   else
     commands.push_back("mcpctl restart " + name);
+  if (server.state == RunState::listening)
+    commands.push_back("mcpctl connect " + name);
   commands.push_back(is_up(server) ? "mcpctl logs -f " + name : "mcpctl logs " + name);
   if (commands.size() < 3)
     commands.push_back("mcpctl cat " + name);
   commands.resize(3);
   return commands;
+}
+
+std::string client_clause(const SessionState& session)
+{
+  if (!session.client)
+    return "-";
+  const ClientProcess& program = session.client->program();
+  const std::string_view name = program.name.view();
+  return fmt::format("{} (PID {}), user {}", name.empty() ? "?" : name, program.pid, session.user);
+}
+
+// A line for each session, the oldest first.
+std::string session_section(const ServerState& server, const ShowContext& context)
+{
+  if (server.sessions.empty())
+    return "";
+  const std::vector<Column> columns = {{"SESSION"},   {"SINCE"},     {"PID", true},
+                                       {"CPU", true}, {"MEM", true}, {"CLIENT"}};
+  std::vector<std::vector<Cell>> rows;
+  for (const SessionState& session : server.sessions) {
+    rows.push_back({{{session.invocation_id.substr(0, short_id)}},
+                    {{format_clock(session.started_at, context.now)}},
+                    {{session.pid ? std::to_string(*session.pid) : "-"}},
+                    {{session.cpu_usec ? format_cpu_time(*session.cpu_usec) : "-"}},
+                    {{session.memory_bytes ? format_size(*session.memory_bytes) : "-"}},
+                    {{client_clause(session)}}});
+  }
+  std::string text = "\n  " + painted("sessions", Paint::dim, context.style) + "\n";
+  std::istringstream table(render_table(columns, rows, {.colour = context.style.colour}));
+  for (std::string line; std::getline(table, line);)
+    text += "    " + line + "\n";
+  return text;
 }
 
 std::string log_section(const std::vector<LogLine>& log, const ShowContext& context)
@@ -220,7 +258,8 @@ std::string show_server(const ServerDetail& server, const std::vector<LogLine>& 
   const std::string title =
       painted(to_string(state.id), Paint::bold, context.style) + "  "
       + painted(state_in_words(state, context.now), paint_of(state.state), context.style);
-  return title + "\n" + sheet.text() + log_section(log, context) + next_section(state, context);
+  return title + "\n" + sheet.text() + session_section(state, context) + log_section(log, context)
+         + next_section(state, context);
 }
 
 } // namespace mcpctl

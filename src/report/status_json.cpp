@@ -43,6 +43,35 @@ Json seconds_of(const std::optional<std::chrono::microseconds>& span)
   return span ? Json(std::chrono::duration_cast<std::chrono::seconds>(*span).count()) : Json();
 }
 
+Json json_of(const SessionState& session)
+{
+  const auto& client = session.client;
+  return {
+      {"id", or_null(session.invocation_id.substr(0, short_id))},
+      {"unit", session.unit},
+      {"invocation_id", or_null(session.invocation_id)},
+      {"pid", or_null(session.pid)},
+      {"started_at", format_rfc3339(session.started_at)},
+      {"client", client ? Json(client->program().name.view()) : Json()},
+      {"client_pid", client ? Json(client->program().pid) : Json()},
+      {"client_uid", client ? Json(client->uid) : Json()},
+      {"client_user", or_null(session.user)},
+      {"cpu_usec", or_null(session.cpu_usec)},
+      {"memory_bytes", or_null(session.memory_bytes)},
+      {"tasks", or_null(session.tasks)},
+  };
+}
+
+Json session_list_of(const ServerState& server)
+{
+  if (server.type != ServerType::stdio)
+    return {};
+  Json list = Json::array();
+  for (const SessionState& session : server.sessions)
+    list.push_back(json_of(session));
+  return list;
+}
+
 Json json_of(const ServerState& server, RealTime now)
 {
   return {
@@ -62,8 +91,9 @@ Json json_of(const ServerState& server, RealTime now)
       {"tasks", or_null(server.tasks)},
       {"command", server.argv},
       {"url", or_null(server.url)},
-      {"socket", nullptr},
-      {"sessions", nullptr},
+      {"socket", or_null(server.socket)},
+      {"sessions", server.type == ServerType::stdio ? Json(server.sessions.size()) : Json()},
+      {"session_list", session_list_of(server)},
       {"enabled", server.enabled},
       {"stale", or_null(server.stale)},
       {"profile", or_null(server.profile)},

@@ -29,6 +29,8 @@ std::string main_state(const ServerState& server, RealTime now)
     text += fmt::format(" ({})", server.ending.brief);
   if (server.next_try && *server.next_try > now)
     text += fmt::format(", next try in {}", format_wait(*server.next_try - now));
+  if (const std::size_t count = server.sessions.size(); count > 0)
+    text += fmt::format(", {} session{}", count, count == 1 ? "" : "s");
   return text;
 }
 

@@ -194,8 +194,9 @@ Status drop_staged(const Folder& folder)
 
 Status sweep_below(const Folder& root, const std::string& name)
 {
-  const bool ours =
-      name.starts_with("mcp@") || name.starts_with("mcpctl-") || name == "mcp.target.wants";
+  const bool session = name.starts_with("mcp-") && name.ends_with("@.service.d");
+  const bool ours = name.starts_with("mcp@") || session || name.starts_with("mcpctl-")
+                    || name == "mcp.target.wants";
   if (!ours && !name.ends_with(".wants"))
     return Nothing{};
   auto folder = root.below(name);

@@ -61,40 +61,55 @@ Status add_link(Reading& reading, const std::string& path, std::vector<UnitFile>
   return found->second ? add_file(*found->second, path, true, files) : Nothing{};
 }
 
-// The files of a unit besides its drop-in.
-Status add_others(Reading& reading, const Folder& drop_ins, const UnitPaths& paths,
-                  std::vector<UnitFile>& files)
+// The file at `path`, in a folder of its own or in none.
+Status add_at(const Reading& reading, const std::string& path, std::vector<UnitFile>& files)
 {
-  if (auto status = add_file(drop_ins, paths.environment, false, files); !status)
-    return status;
-  if (auto status = add_link(reading, paths.wants, files); !status)
-    return status;
-  const auto timer = open_below(reading, paths.retry.substr(0, paths.retry.find('/')));
-  return timer ? add_file(*timer, paths.retry, false, files) : Nothing{};
+  const std::size_t slash = path.find('/');
+  if (path.empty() || slash == std::string::npos)
+    return path.empty() ? Nothing{} : add_file(reading.root, path, false, files);
+  const auto folder = open_below(reading, path.substr(0, slash));
+  return folder ? add_file(*folder, path, false, files) : Nothing{};
 }
 
-// The unit whose drop-in folder this is, if its drop-in says that it is ours.
-Status read_unit(Reading& reading, const std::string& name, Where where, Installed& installed)
+// The files of a unit besides the one with the marker.
+Status add_others(Reading& reading, const UnitPaths& paths, std::vector<UnitFile>& files)
 {
-  const std::string unit = name.substr(0, name.size() - std::string_view(".d").size());
+  for (const std::string& path : {paths.session, paths.environment, paths.retry}) {
+    if (auto status = add_at(reading, path, files); !status)
+      return status;
+  }
+  return add_link(reading, paths.wants, files);
+}
+
+// The unit of that name, if the file that must hold its marker says that it is ours.
+Status read_unit(Reading& reading, const std::string& unit, Where where, Installed& installed)
+{
   const auto id = instance_of_unit(unit);
-  const auto folder = id ? open_below(reading, name) : std::nullopt;
-  if (!folder)
+  if (!id)
     return Nothing{};
-  const UnitPaths paths = unit_paths(*id);
+  const ServerType type = is_socket(unit) ? ServerType::stdio : ServerType::none;
+  const UnitPaths paths = unit_paths(*id, type);
   std::vector<UnitFile> files;
-  if (auto status = add_file(*folder, paths.drop_in, false, files); !status)
+  if (auto status = add_at(reading, paths.marked, files); !status)
     return status;
   auto marker = files.empty() ? std::nullopt : parse_marker(files.front().text);
-  if (!marker || marker->id != *id)
+  if (!marker || unit_of(marker->id, marker->type) != unit)
     return Nothing{};
-  if (auto status = add_others(reading, *folder, paths, files); !status)
+  if (auto status = add_others(reading, paths, files); !status)
     return status;
   std::sort(files.begin(), files.end(),
             [](const UnitFile& a, const UnitFile& b) { return a.path < b.path; });
   installed.units.push_back(
       {.marker = std::move(*marker), .unit = unit, .where = where, .files = std::move(files)});
   return Nothing{};
+}
+
+// The unit that an entry of the unit folder may be the marked part of.
+std::optional<std::string> unit_at(const std::string& name)
+{
+  if (name.starts_with(unit_prefix) && name.ends_with(drop_in_folder_suffix))
+    return name.substr(0, name.size() - std::string_view(".d").size());
+  return holds_marker(name) ? std::optional(name) : std::nullopt;
 }
 
 bool is_shared(const std::string& name)
@@ -117,8 +132,8 @@ Status read_unit_folder(const std::string& path, Where where, Installed& install
   auto& shared = where == Where::persistent ? installed.shared : installed.shared_runtime;
   for (const std::string& name : reading.names) {
     Status status = Nothing{};
-    if (name.starts_with(unit_prefix) && name.ends_with(drop_in_folder_suffix))
-      status = read_unit(reading, name, where, installed);
+    if (const auto unit = unit_at(name))
+      status = read_unit(reading, *unit, where, installed);
     else if (is_shared(name))
       status = add_file(reading.root, name, false, shared);
     if (!status)
@@ -132,11 +147,6 @@ Status read_unit_folder(const std::string& path, Where where, Installed& install
 }
 
 } // namespace
-
-bool holds_marker(const std::string& path)
-{
-  return path.starts_with(unit_prefix) && path.ends_with(".service.d/10-mcpctl.conf");
-}
 
 Result<Installed> read_installed(const UnitFolders& folders)
 {

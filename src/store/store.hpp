@@ -20,7 +20,7 @@ struct UnitFolders
 
 enum class Where { persistent, runtime };
 
-// One installed resident unit.
+// One installed unit: a resident service, or a stdio server's socket with its session template.
 struct InstalledUnit
 {
   Marker marker;
@@ -71,9 +71,5 @@ private:
 // Removes what a killed apply can leave behind besides whole files: staged files, and drop-in
 // folders of ours without a file in them.
 [[nodiscard]] Status sweep(const UnitFolders& folders, const DiskHook& hook = {});
-
-// The file of a drop-in folder that holds the marker: written first and deleted last, so that
-// nothing of ours is ever without it.
-[[nodiscard]] bool holds_marker(const std::string& path);
 
 } // namespace mcpctl

@@ -51,7 +51,7 @@ public:
   // The last `count` lines of one unit up to the entry `cursor`, none older than `since`; oldest
   // first.
   int tail(const std::string& unit, unsigned count, const std::string& cursor, RealTime since,
-           std::vector<JournalLine>& lines);
+           std::vector<JournalLine>& lines, const std::string& session = {});
   // 1 and the next line, or 0 when there is none yet.
   int next(JournalLine& line);
   // Sleeps until the journal has changed, or `stop_fd` is readable: 0.
@@ -147,7 +147,7 @@ int Journal::read(JournalLine& line)
 }
 
 int Journal::tail(const std::string& unit, unsigned count, const std::string& cursor,
-                  RealTime since, std::vector<JournalLine>& lines)
+                  RealTime since, std::vector<JournalLine>& lines, const std::string& session)
 {
   int done = match({unit});
   if (done >= 0)
@@ -162,7 +162,7 @@ int Journal::tail(const std::string& unit, unsigned count, const std::string& cu
     done = read(line);
     if (line.at < since)
       break;
-    if (line.unit == unit)
+    if (line.unit == unit && line.invocation_id.starts_with(session))
       backwards.push_back(std::move(line));
   }
   std::move(backwards.rbegin(), backwards.rend(), std::back_inserter(lines));
@@ -244,7 +244,7 @@ Status follow(Journal& journal, const JournalQuery& query, const std::string& cu
   while (done >= 0) {
     JournalLine line;
     while ((done = journal.next(line)) > 0)
-      if (asked.contains(line.unit) && !tell(line))
+      if (asked.contains(line.unit) && line.invocation_id.starts_with(query.session) && !tell(line))
         return Nothing{};
     if (done == 0) {
       done = journal.wait(stop_fd);
@@ -269,7 +269,8 @@ Status read_journal(const JournalQuery& query, int stop_fd,
   std::vector<JournalLine> lines;
   for (const std::string& unit : query.units)
     if (done >= 0)
-      done = journal->tail(unit, query.lines_each, cursor, query.since.value_or(RealTime{}), lines);
+      done = journal->tail(unit, query.lines_each, cursor, query.since.value_or(RealTime{}), lines,
+                           query.session);
   if (done < 0)
     return as_status(done);
   std::stable_sort(lines.begin(), lines.end(),

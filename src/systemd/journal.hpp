@@ -18,7 +18,7 @@ namespace mcpctl {
 struct JournalLine
 {
   RealTime at{};
-  std::string unit;    // "mcp@web.service" whatever field told
+  std::string unit;    // "mcp@web.service" whatever field told; a session's is "mcp-web.socket"
   std::string message; // raw bytes
   int priority = 6;
   bool from_systemd = false; // the manager speaking of the unit
@@ -31,6 +31,7 @@ struct JournalQuery
   std::vector<std::string> units;
   unsigned lines_each = 15;      // the last so many of each unit
   std::optional<RealTime> since; // none older than this
+  std::string session;           // only of the invocation whose id begins so; empty: of all
   bool follow = false;
 };
 

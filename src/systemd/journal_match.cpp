@@ -1,5 +1,7 @@
 #include "systemd/journal_match.hpp"
 
+#include "model/name.hpp"
+
 #include <charconv>
 
 namespace mcpctl {
@@ -7,19 +9,56 @@ namespace mcpctl {
 namespace {
 
 constexpr std::string_view service_suffix = ".service";
-constexpr std::string_view our_identifier = "mcp@";
+constexpr std::string_view socket_suffix = ".socket";
+
+// The unit whose lines bear this identifier.
+std::optional<std::string> unit_of_identifier(const std::string& identifier)
+{
+  for (const std::string_view suffix : {service_suffix, socket_suffix}) {
+    std::string unit = identifier + std::string(suffix);
+    if (const auto id = instance_of_unit(unit); id && identifier_of(unit) == identifier)
+      return unit;
+  }
+  return std::nullopt;
+}
+
+// Sessions are told of as their server's socket, the one unit that a stdio server always has.
+std::string unit_for_session(const std::string& unit)
+{
+  const auto server = server_of_session(unit);
+  return server ? socket_name(*server) : unit;
+}
 
 } // namespace
 
 std::string identifier_of(std::string_view unit)
 {
-  if (unit.ends_with(service_suffix))
-    unit.remove_suffix(service_suffix.size());
+  for (const std::string_view suffix : {service_suffix, socket_suffix}) {
+    if (unit.ends_with(suffix))
+      return std::string(unit.substr(0, unit.size() - suffix.size()));
+  }
   return std::string(unit);
 }
 
+namespace {
+
+// No match can say "any session of": they are found by their identifier. What others forge of it in
+// the system scope does not come from a session's unit, and is told apart by that.
+std::vector<JournalMatch> socket_matches(Scope scope, const std::string& unit, unsigned uid)
+{
+  const std::string identifier = "SYSLOG_IDENTIFIER=" + identifier_of(unit);
+  if (scope == Scope::system)
+    return {{identifier}, {"UNIT=" + unit, "_PID=1"}};
+  const std::string user = "_UID=" + std::to_string(uid);
+  return {{identifier, user}, {"USER_UNIT=" + unit, user}};
+}
+
+} // namespace
+
 std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit, unsigned uid)
 {
+  if (is_socket(unit))
+    return socket_matches(scope, unit, uid);
   // journald names the unit as an object where it speaks of suppressed lines.
   if (scope == Scope::system) {
     return {
@@ -68,10 +107,9 @@ JournalLine JournalEntry::line() const
   line.from_systemd = !subject_unit_.empty();
   if (line.from_systemd)
     line.unit = subject_unit_;
-  else if (scope_ == Scope::user && identifier_.starts_with(our_identifier))
-    line.unit = identifier_ + std::string(service_suffix);
   else
-    line.unit = process_unit_;
+    line.unit = (scope_ == Scope::user ? unit_of_identifier(identifier_) : std::nullopt)
+                    .value_or(unit_for_session(process_unit_));
   return line;
 }
 

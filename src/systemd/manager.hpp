@@ -35,7 +35,7 @@ struct JobOutcome
 
 // How much states() asks of units that are alive: each question costs a message for each unit.
 enum class Detail {
-  glance, // no InvocationID
+  glance, // no InvocationID, no status text
   whole,
 };
 
@@ -56,6 +56,7 @@ public:
   control_group(); // the manager's own, below the hierarchy's root
 
   // State of each unit, in the order asked; a unit that systemd does not know is `loaded == false`.
+  // Of a socket only its summary and its result.
   [[nodiscard]] Result<std::vector<UnitState>> states(const std::vector<std::string>& units,
                                                       Detail detail = Detail::whole);
   // Only ActiveState and SubState: one call.

@@ -13,6 +13,7 @@ namespace mcpctl {
 inline constexpr const char* systemd_service = "org.freedesktop.systemd1";
 inline constexpr const char* unit_interface = "org.freedesktop.systemd1.Unit";
 inline constexpr const char* service_interface = "org.freedesktop.systemd1.Service";
+inline constexpr const char* socket_interface = "org.freedesktop.systemd1.Socket";
 inline constexpr const char* timer_interface = "org.freedesktop.systemd1.Timer";
 
 [[nodiscard]] inline BusTarget manager_target()

@@ -125,6 +125,11 @@ void ask_run(Bus& bus, UnitState& state)
     ask_history(bus, state);
 }
 
+bool is_socket_unit(const UnitState& state)
+{
+  return state.summary.unit.ends_with(".socket");
+}
+
 // The kernel tells the start and the group of a running process for less than the manager does.
 void find_process(Bus& bus, const ControlGroups& groups, UnitState& state)
 {
@@ -142,6 +147,25 @@ void find_process(Bus& bus, const ControlGroups& groups, UnitState& state)
         state.control_group);
 }
 
+// A socket has no process, and so no run.
+void ask_socket(Bus& bus, UnitState& state)
+{
+  if (state.loaded)
+    ask(bus, unit_target(state.summary.unit, socket_interface), "Result", state.result);
+}
+
+void ask_at_first(Bus& bus, UnitState& state, Detail detail)
+{
+  const std::string& unit = state.summary.unit;
+  if (state.loaded && (detail == Detail::whole || !is_alive(state)))
+    ask_invocation(bus, unit_target(unit, unit_interface), state.invocation_id);
+  if (!is_alive(state))
+    return;
+  ask_run(bus, state);
+  if (detail == Detail::whole)
+    ask(bus, unit_target(unit, service_interface), "StatusText", state.status_text);
+}
+
 } // namespace
 
 Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& units, Detail detail)
@@ -155,16 +179,18 @@ Result<std::vector<UnitState>> Manager::states(const std::vector<std::string>& u
     UnitState& state = states[i];
     state.summary = std::move((*listed)[i]);
     state.loaded = state.summary.load_state != "not-found";
-    if (state.loaded && (detail == Detail::whole || !is_alive(state)))
-      ask_invocation(bus, unit_target(state.summary.unit, unit_interface), state.invocation_id);
-    if (is_alive(state))
-      ask_run(bus, state);
+    if (is_socket_unit(state))
+      ask_socket(bus, state);
+    else
+      ask_at_first(bus, state, detail);
   }
   if (auto finished = bus.finish(); !finished)
     return finished.error();
   // Of the others only those that have ever run have anything more to tell.
   const ControlGroups groups = ControlGroups::find();
   for (UnitState& state : states) {
+    if (is_socket_unit(state))
+      continue;
     if (is_alive(state))
       find_process(bus, groups, state);
     else if (!state.invocation_id.empty())

@@ -37,6 +37,7 @@ struct UnitState
   RealTime main_started{};   // ExecMainStartTimestamp
   RealTime main_exited{};    // ExecMainExitTimestamp
   std::string control_group; // below the hierarchy's root; empty: none
+  std::string status_text;   // what the service says of itself; only of those that are alive
 };
 
 // What systemd understood of a unit's files, for the comparison after a reload.

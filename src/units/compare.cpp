@@ -24,9 +24,13 @@ bool is_environment(const UnitFile& file)
 {
   return ends_with(file.path, ".env");
 }
-bool is_drop_in(const UnitFile& file)
+bool is_marked(const UnitFile& file)
 {
-  return ends_with(file.path, ".service.d/10-mcpctl.conf");
+  return holds_marker(file.path);
+}
+bool is_session(const UnitFile& file)
+{
+  return ends_with(file.path, "@.service");
 }
 
 void assign(Directives& directives, const std::string& section, std::string_view line)
@@ -74,10 +78,15 @@ std::string_view text_of(const std::vector<UnitFile>& files, bool (*wanted)(cons
   return file == nullptr ? std::string_view() : std::string_view(file->text);
 }
 
-Directives drop_in_directives(const std::vector<UnitFile>& files)
+Directives own_directives(const std::vector<UnitFile>& files)
 {
   Directives directives;
-  read(directives, text_of(files, is_drop_in));
+  read(directives, text_of(files, is_marked));
+  // What concerns every session stands in both files of a stdio server, in sections that differ.
+  Directives session;
+  read(session, text_of(files, is_session));
+  for (auto& [key, values] : session)
+    directives[{"Session " + key.first, key.second}] = std::move(values);
   return directives;
 }
 
@@ -86,7 +95,7 @@ Directives effective_directives(const std::vector<UnitFile>& shared,
 {
   Directives directives;
   read(directives, text_of(shared, [](const UnitFile& f) { return f.path == "mcp@.service"; }));
-  read(directives, text_of(files, is_drop_in));
+  read(directives, text_of(files, is_marked));
   // A key that was only reset says what its absence says.
   std::erase_if(directives, [](const auto& entry) { return entry.second.empty(); });
   return directives;
@@ -140,17 +149,36 @@ std::string environment_name(const std::string& key)
   return key.substr(0, 2) == "# " ? key.substr(2) : "environment " + key;
 }
 
+// Sessions are run by mcpctl-session, whose own options repeat what other directives say.
+bool is_wrapping(const std::pair<std::string, std::string>& key,
+                 const std::vector<std::string>& fields)
+{
+  const bool same_command = std::find(fields.begin(), fields.end(), "argv") == fields.end();
+  return key.first == "Session Service" && key.second.starts_with("Exec")
+         && (same_command || key.second != "ExecStart");
+}
+
 // Fields that only repeat what a directive says are told when nothing else is.
-void add_marker_fields(std::vector<std::string>& names, std::string_view one,
-                       std::string_view other)
+void add_marker_fields(std::vector<std::string>& names, const std::vector<std::string>& fields)
 {
   constexpr std::array<std::string_view, 4> repeating = {"written", "program", "path", "argv"};
   const bool told = !names.empty();
-  for (std::string& field : differing_fields(one, other)) {
-    if (!told || std::find(repeating.begin(), repeating.end(), field) == repeating.end()) {
-      names.push_back(std::move(field));
-    }
+  for (const std::string& field : fields) {
+    if (!told || std::find(repeating.begin(), repeating.end(), field) == repeating.end())
+      names.push_back(field);
   }
+}
+
+// New sessions get what is new by themselves, and those that run keep what they started with.
+Need compare_sockets(const std::vector<UnitFile>& installed, const std::vector<UnitFile>& wanted)
+{
+  if (same_files(installed, wanted))
+    return Need::nothing;
+  const auto keys = differing_keys(own_directives(installed), own_directives(wanted));
+  const bool listens_otherwise = std::any_of(keys.begin(), keys.end(), [](const auto& key) {
+    return key.first == "Socket" && key.second != "MaxConnections";
+  });
+  return listens_otherwise ? Need::restart : Need::reload;
 }
 
 } // namespace
@@ -162,6 +190,8 @@ Need compare(const std::vector<UnitFile>& installed, const std::vector<UnitFile>
   if (same_files(installed, wanted) && same_files(shared_installed, shared_wanted)) {
     return Need::nothing;
   }
+  if (const UnitFile* marked = find(wanted, is_marked); marked && is_socket(marked->path))
+    return compare_sockets(installed, wanted);
   if (text_of(installed, is_environment) != text_of(wanted, is_environment)) {
     return Need::restart;
   }
@@ -176,16 +206,17 @@ Need compare(const std::vector<UnitFile>& installed, const std::vector<UnitFile>
 std::vector<std::string> differing_settings(const std::vector<UnitFile>& installed,
                                             const std::vector<UnitFile>& wanted)
 {
+  const auto fields = differing_fields(text_of(installed, is_marked), text_of(wanted, is_marked));
   std::vector<std::string> names;
-  for (const auto& key :
-       differing_keys(drop_in_directives(installed), drop_in_directives(wanted))) {
-    names.push_back(key.second);
+  for (const auto& key : differing_keys(own_directives(installed), own_directives(wanted))) {
+    if (!is_wrapping(key, fields))
+      names.push_back(key.second);
   }
   for (const auto& key : differing_keys(read_environment(text_of(installed, is_environment)),
                                         read_environment(text_of(wanted, is_environment)))) {
     names.push_back(environment_name(key));
   }
-  add_marker_fields(names, text_of(installed, is_drop_in), text_of(wanted, is_drop_in));
+  add_marker_fields(names, fields);
   const auto has_retry = [](const UnitFile& f) {
     return ends_with(f.path, ".timer.d/10-mcpctl.conf");
   };

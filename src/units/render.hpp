@@ -18,16 +18,20 @@ struct Target
       unit_folder;      // absolute, without a closing slash: where the files will be. Environment
                         // files are named by it, so it must pass why_path_not_carried().
   bool runtime = false; // whether that folder is gone at the next reboot
+  std::string session_program; // absolute path of mcpctl-session, which sessions are run by
+  std::string client_group;    // who may connect besides the owner of a socket; empty: nobody
 };
 
-// One resident unit with everything that belongs to it: drop-in, environment file, enablement link,
-// the retry timer's drop-in where its time is not the template's.
+// One unit that is started and stopped, with everything that belongs to it: of a resident server
+// drop-in, environment file, enablement link, the retry timer's drop-in where its time is not the
+// template's; of a stdio server socket, session template, environment file, enablement link.
 struct RenderedUnit
 {
   InstanceId id;
   std::string unit;
   std::vector<UnitFile> files;        // sorted by path
-  std::vector<std::string> exec_argv; // of ExecStart=, as systemd must read it back
+  std::string exec_unit;              // the service that runs the program: itself, or any session
+  std::vector<std::string> exec_argv; // of its ExecStart=, as systemd must read it back
 };
 
 struct Rendering

@@ -101,13 +101,28 @@ Json parse(std::string_view drop_in)
 
 } // namespace
 
-UnitPaths unit_paths(const InstanceId& id)
+UnitPaths unit_paths(const InstanceId& id, ServerType type)
 {
-  const std::string unit = unit_name(id);
-  return {.drop_in = unit + ".d/10-mcpctl.conf",
+  const std::string unit = unit_of(id, type);
+  if (type == ServerType::stdio) {
+    const std::string session = session_template(id.server);
+    return {.marked = unit,
+            .session = session,
+            .environment = session + ".d/10-mcpctl.env",
+            .wants = "mcp.target.wants/" + unit,
+            .retry = {}};
+  }
+  return {.marked = unit + ".d/10-mcpctl.conf",
+          .session = {},
           .environment = unit + ".d/10-mcpctl.env",
           .wants = "mcp.target.wants/" + unit,
           .retry = "mcpctl-retry@" + to_string(id) + ".timer.d/10-mcpctl.conf"};
+}
+
+bool holds_marker(std::string_view path)
+{
+  const bool resident = path.starts_with("mcp@") && path.ends_with(".service.d/10-mcpctl.conf");
+  return resident || (path.starts_with("mcp-") && path.find('/') == path.npos && is_socket(path));
 }
 
 std::string render_marker(const Marker& marker)

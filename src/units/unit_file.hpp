@@ -22,18 +22,23 @@ struct UnitFile
   bool operator==(const UnitFile&) const = default;
 };
 
-// Paths below the unit folder of everything that a unit may have of us.
+// Paths below the unit folder of everything that a unit may have of us; empty: it has none such.
 struct UnitPaths
 {
-  std::string drop_in;     // "mcp@web.service.d/10-mcpctl.conf"
+  std::string marked;      // "mcp@web.service.d/10-mcpctl.conf", "mcp-notes.socket"
+  std::string session;     // "mcp-notes@.service"
   std::string environment; // "mcp@web.service.d/10-mcpctl.env"
   std::string wants;       // "mcp.target.wants/mcp@web.service", a link
   std::string retry;       // "mcpctl-retry@web.timer.d/10-mcpctl.conf"
 };
-[[nodiscard]] UnitPaths unit_paths(const InstanceId& id);
+[[nodiscard]] UnitPaths unit_paths(const InstanceId& id, ServerType type);
 
-// The first line of each drop-in: what status and the next apply must know without the
-// configuration.
+// Whether the file is one that holds a marker: of each unit one does, and nothing of ours is ever
+// without it.
+[[nodiscard]] bool holds_marker(std::string_view path);
+
+// The first line of each resident server's drop-in and of each stdio server's socket: what status
+// and the next apply must know without the configuration.
 struct Marker
 {
   InstanceId id;

@@ -72,7 +72,9 @@ Target target_of(const std::string& toml)
   return {.scope = user ? Scope::user : Scope::system,
           .systemd_version = static_cast<unsigned>(std::stoul(setting(toml, "systemd", "252"))),
           .unit_folder = user ? "/home/u/.config/systemd/user" : "/etc/systemd/system",
-          .runtime = setting(toml, "runtime", "no") == "yes"};
+          .runtime = setting(toml, "runtime", "no") == "yes",
+          .session_program = "/usr/libexec/mcpctl/mcpctl-session",
+          .client_group = user ? "" : "mcp"};
 }
 
 Configuration read_case(const std::string& toml, const Disk& disk)

@@ -129,7 +129,6 @@ TEST_CASE("keys of later versions are checked, then refused at their place")
        R"(3:11: sandbox must be "default", "strict" or "off" | did you mean "strict"?)"},
       {"health_url = 'x'", R"(3:1: "health_url" is not supported yet)"},
       {"gateway.port = 1", R"(3:1: "gateway" is not supported yet)"},
-      {"type = 'stdio'", R"(3:8: type "stdio" is not supported yet)"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.line);

@@ -56,6 +56,24 @@ TEST_CASE("instance ids and unit names are each other's reverse")
   }
 }
 
+TEST_CASE("a stdio server's socket, template and sessions")
+{
+  const ServerName notes = *ServerName::parse("blog.notes-2");
+  CHECK(socket_name(notes) == "mcp-blog.notes-2.socket");
+  CHECK(session_template(notes) == "mcp-blog.notes-2@.service");
+  for (const std::string unit : {"mcp-blog.notes-2.socket", "mcp-blog.notes-2@3-4242-1000.service",
+                                 "mcp-blog.notes-2@3-17_4242-99@1000.service"}) {
+    CAPTURE(unit);
+    CHECK(instance_of_unit(unit) == InstanceId{notes, std::nullopt});
+  }
+  CHECK(server_of_session(sample_session(notes)) == notes);
+  CHECK_FALSE(server_of_session("mcp-blog.notes-2.socket"));
+  CHECK_FALSE(server_of_session("mcp-blog.notes-2@.service"));
+  CHECK_FALSE(server_of_session("mcp@web.service"));
+  CHECK_FALSE(instance_of_unit("mcp-blog.notes-2@.service"));
+  CHECK_FALSE(instance_of_unit("mcp-.socket"));
+}
+
 TEST_CASE("units and instances that are not ours")
 {
   for (const std::string text :

@@ -150,3 +150,42 @@ TEST_CASE("compare: a changed template")
   service->text.replace(service->text.find("Slice=mcp.slice"), 15, "Slice=x.slice");
   CHECK(compare(files_of(web()), files_of(web()), shared, changed) == Need::restart);
 }
+
+TEST_CASE("compare: a stdio server's sessions get what is new by themselves")
+{
+  const Row rows[] = {
+      {"nothing changed", [](Server&) {}, Need::nothing, {}},
+      {"an argument",
+       [](Server& s) { s.command.argv.emplace_back("-n"); },
+       Need::reload,
+       {"ExecStart"}},
+      {"the time to end in",
+       [](Server& s) { s.life.timeout_stop = std::chrono::seconds(3); },
+       Need::reload,
+       {"TimeoutStopSec"}},
+      {"environment", [](Server& s) { s.env["TOKEN"] = "b"; }, Need::reload, {"environment TOKEN"}},
+      {"most sessions", [](Server& s) { s.max_sessions = 2; }, Need::reload, {"MaxConnections"}},
+      {"description", [](Server& s) { s.description = "x"; }, Need::reload, {"Description"}},
+  };
+  Server before = web();
+  before.type = ServerType::stdio;
+  for (const Row& row : rows) {
+    SUBCASE(row.what)
+    {
+      Server after = before;
+      row.change(after);
+      CHECK(compare(files_of(before), files_of(after), {}, {}) == row.need);
+      CHECK(differing_settings(files_of(before), files_of(after)) == row.names);
+    }
+  }
+}
+
+TEST_CASE("compare: who may connect is decided when the socket is made")
+{
+  Server server = web();
+  server.type = ServerType::stdio;
+  const Files before = files_of(server);
+  const Files after =
+      render(server, {.unit_folder = "/u", .client_group = "mcp"}).units.at(0).files;
+  CHECK(compare(before, after, {}, {}) == Need::restart);
+}

@@ -108,9 +108,30 @@ TEST_CASE("differing_fields: names, no values")
 
 TEST_CASE("unit_paths")
 {
-  const UnitPaths paths = unit_paths(*parse_instance_id("web:2"));
-  CHECK(paths.drop_in == "mcp@web:2.service.d/10-mcpctl.conf");
+  const UnitPaths paths = unit_paths(*parse_instance_id("web:2"), ServerType::http);
+  CHECK(paths.marked == "mcp@web:2.service.d/10-mcpctl.conf");
   CHECK(paths.environment == "mcp@web:2.service.d/10-mcpctl.env");
   CHECK(paths.wants == "mcp.target.wants/mcp@web:2.service");
   CHECK(paths.retry == "mcpctl-retry@web:2.timer.d/10-mcpctl.conf");
+}
+
+TEST_CASE("unit_paths: of a stdio server")
+{
+  const UnitPaths paths = unit_paths(*parse_instance_id("notes"), ServerType::stdio);
+  CHECK(paths.marked == "mcp-notes.socket");
+  CHECK(paths.session == "mcp-notes@.service");
+  CHECK(paths.environment == "mcp-notes@.service.d/10-mcpctl.env");
+  CHECK(paths.wants == "mcp.target.wants/mcp-notes.socket");
+  CHECK(paths.retry.empty());
+}
+
+TEST_CASE("holds_marker")
+{
+  CHECK(holds_marker("mcp@web.service.d/10-mcpctl.conf"));
+  CHECK(holds_marker("mcp-notes.socket"));
+  for (const char* path : {"mcp-notes@.service", "mcp@web.service.d/10-mcpctl.env",
+                           "mcp.target.wants/mcp-notes.socket", "other.socket"}) {
+    CAPTURE(path);
+    CHECK_FALSE(holds_marker(path));
+  }
 }

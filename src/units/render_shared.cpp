@@ -1,0 +1,54 @@
+#include "units/directives.hpp"
+#include "units/render.hpp"
+#include "units/shipped.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace mcpctl {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view mark, std::string_view by)
+{
+  for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += by.size()) {
+    text.replace(at, mark.size(), by);
+  }
+}
+
+// The shipped text without the directives that the target's systemd does not take.
+std::string for_version(std::string_view shipped, unsigned version)
+{
+  std::string text;
+  while (!shipped.empty()) {
+    const std::string_view line = shipped.substr(0, shipped.find('\n') + 1);
+    shipped.remove_prefix(line.size());
+    if (line.front() == '#' || has_directive(version, line.substr(0, line.find('=')))) {
+      text += line;
+    }
+  }
+  return text;
+}
+
+} // namespace
+
+std::vector<UnitFile> render_shared(const Target& target)
+{
+  const bool user = target.scope == Scope::user;
+  const std::string_view boot_target = user ? "default.target" : "multi-user.target";
+  std::vector<UnitFile> files;
+  for (const ShippedUnit& shipped : shipped_units()) {
+    std::string text = for_version(shipped.text, target.systemd_version);
+    replace_all(text, "{scope}", user ? "user" : "system");
+    replace_all(text, "{boot_target}", boot_target);
+    files.push_back({.path = std::string(shipped.name), .text = std::move(text)});
+  }
+  files.push_back({.path = fmt::format("{}.wants/mcp.target", boot_target),
+                   .text = "../mcp.target",
+                   .is_link = true});
+  std::sort(files.begin(), files.end(),
+            [](const UnitFile& a, const UnitFile& b) { return a.path < b.path; });
+  return files;
+}
+
+} // namespace mcpctl
