@@ -178,9 +178,11 @@ Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
   const Result<Installed> installed = read_installed(folders);
   if (!installed.ok())
     return installed.error();
-  const Result<LoadedConfiguration> loaded = load_configuration(
-      context,
-      {.profile = request.profile, .resolve = request.resolve, .installed = &installed.value()});
+  const Result<LoadedConfiguration> loaded =
+      load_configuration(context, {.profile = request.profile,
+                                   .resolve = request.resolve,
+                                   .needs_secrets = true,
+                                   .installed = &installed.value()});
   if (!loaded.ok())
     return loaded.error();
   if (const Status problems = report_problems(loaded->configuration); !problems.ok())

@@ -15,6 +15,13 @@ namespace mcpctl {
 
 namespace {
 
+std::string scope_as_given(const Context& context)
+{
+  if (context.options.system)
+    return " --system";
+  return context.options.user ? " --user" : "";
+}
+
 SourceRequest source_request(const Context& context)
 {
   return {.folder = context.places.config_folder,
@@ -62,6 +69,18 @@ Error mention_installed(const Context& context, const Installed* installed, Erro
   return error;
 }
 
+FoundSecret find_secret(const SecretStore& store, const ServerName& server, const SecretName& name,
+                        Delivery delivery)
+{
+  FoundSecret found{.path = store.path_of(server, name, delivery)};
+  Result<std::string> stamp = store.check(server, name, delivery);
+  if (stamp.ok())
+    found.stamp = std::move(*stamp);
+  else
+    found.problem = stamp.error();
+  return found;
+}
+
 ReadContext read_context(const Context& context, const ConfigurationRequest& request)
 {
   ReadContext reading{.scope = context.scope,
@@ -69,7 +88,11 @@ ReadContext read_context(const Context& context, const ConfigurationRequest& req
                       .search_path = context.environment.search_path,
                       .cpus = context.environment.cpus,
                       .profile = request.profile,
+                      .unset_secret = request.needs_secrets ? Severity::error : Severity::warning,
                       .files = real_file_view()};
+  reading.files.secret = [store = secret_store(context)](const auto&... secret) {
+    return find_secret(store, secret...);
+  };
   if (request.installed == nullptr)
     return reading;
   for (const InstalledUnit& unit : request.installed->units) {
@@ -131,12 +154,21 @@ Result<std::vector<std::string>> owners_asked_for(const Context& context)
 
 std::string options_as_given(const Context& context)
 {
-  std::string options;
-  if (context.options.system || context.options.user)
-    options += context.options.system ? " --system" : " --user";
+  std::string options = scope_as_given(context);
   for (const std::string& file : context.options.files)
     options += " -c " + shell_word(file);
   return options;
+}
+
+// A value comes from standard input: the configuration cannot, then.
+SecretStore secret_store(const Context& context)
+{
+  std::string options = scope_as_given(context);
+  for (const std::string& file : context.options.files)
+    options += file == "-" ? "" : " -c " + shell_word(file);
+  return SecretStore({.config_folder = context.places.config_folder,
+                      .owner = context.environment.uid,
+                      .options = std::move(options)});
 }
 
 } // namespace mcpctl

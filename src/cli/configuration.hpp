@@ -3,6 +3,7 @@
 
 #include "cli/context.hpp"
 #include "config/read.hpp"
+#include "store/secrets.hpp"
 
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@ struct ConfigurationRequest
 {
   std::optional<std::string> profile;   // --profile
   bool resolve = false;                 // look programs up again
+  bool needs_secrets = false;           // one that cannot be used is an error, else a warning
   const Installed* installed = nullptr; // whose look-ups are kept; null: nothing is installed
 };
 
@@ -37,5 +39,8 @@ struct LoadedConfiguration
 
 // " --system -c FILE", as far as given: for the commands that messages name.
 [[nodiscard]] std::string options_as_given(const Context& context);
+
+// The secrets of the scope.
+[[nodiscard]] SecretStore secret_store(const Context& context);
 
 } // namespace mcpctl

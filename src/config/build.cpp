@@ -130,6 +130,7 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   if (const Value* tags = settings.get("tags"))
     server.tags = read_words(*tags);
   build_environment(draft, server, context);
+  build_secrets(draft, server, context);
   build_account(draft, server, context);
   build_network(draft, server, context);
   server.limits = build_limits(settings);

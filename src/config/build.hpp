@@ -37,6 +37,8 @@ struct Draft
                                                                  BuildContext& context);
 [[nodiscard]] std::optional<Command>
 build_command(const Draft& draft, const std::string& working_directory, BuildContext& context);
+// After the environment.
+void build_secrets(const Draft& draft, Server& server, BuildContext& context);
 void build_account(const Draft& draft, Server& server, BuildContext& context);
 void build_network(const Draft& draft, Server& server, BuildContext& context);
 // What only stdio servers have, and what they do not: comes last.

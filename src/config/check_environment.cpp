@@ -53,7 +53,9 @@ void check_variable(const Entry& variable, Problems& problems)
   if (looks_secret(variable.key) && !text->empty()) {
     problems.hide(variable.value.spot);
     problems.warning(variable.spot, "\"" + variable.key + "\" looks like a secret",
-                     "use secrets or env_file");
+                     "write secrets = [\"" + variable.key
+                         + "\"] in its stead, and set it: mcpctl secret set SERVER "
+                         + variable.key);
   }
   warn_of_expansion(variable.value, problems);
 }

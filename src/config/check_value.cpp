@@ -232,12 +232,6 @@ void check_network(const Entry& entry, const KeySpec& key, Problems& problems)
     static_cast<void>(expect_strings(entry.value, key, problems));
 }
 
-void check_secrets(const Entry& entry, const KeySpec& key, Problems& problems)
-{
-  if (entry.value.table() == nullptr)
-    static_cast<void>(expect_strings(entry.value, key, problems));
-}
-
 void check_table(const Entry& entry, const KeySpec& key, Problems& problems)
 {
   if (entry.value.table() == nullptr)

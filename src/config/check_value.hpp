@@ -31,12 +31,12 @@ void check_tasks(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_signal(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_exit_statuses(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_systemd(const Entry& entry, const KeySpec& key, Problems& problems);
+void check_secrets(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_profiles(const Entry& entry, const KeySpec& key, Problems& problems);
 // Keys of later versions.
 void check_stream(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_names(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_network(const Entry& entry, const KeySpec& key, Problems& problems);
-void check_secrets(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_table(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_anything(const Entry& entry, const KeySpec& key, Problems& problems);
 

@@ -2,14 +2,25 @@
 // pure.
 #pragma once
 
+#include "model/name.hpp"
 #include "model/result.hpp"
+#include "model/secret.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace mcpctl {
 
 enum class FileKind { missing, regular, executable, directory, other };
+
+// A secret in its store.
+struct FoundSecret
+{
+  std::string path;             // absolute, of what systemd reads, there or not
+  std::string stamp;            // empty: it cannot be used
+  std::optional<Error> problem; // why not
+};
 
 struct FileView
 {
@@ -18,6 +29,9 @@ struct FileView
   std::function<std::string(const std::string& path)> owner; // user name, or number; empty: missing
   std::function<bool(const std::string& user)> user_exists;
   std::function<bool(const std::string& group)> group_exists;
+  // Without it secrets are not looked for.
+  std::function<FoundSecret(const ServerName& server, const SecretName& name, Delivery delivery)>
+      secret;
 };
 
 } // namespace mcpctl

@@ -53,6 +53,9 @@ constexpr auto keys = std::to_array<KeySpec>({
     {"memory_high", check_size, R"(a string, as in "150M")"},
     {"cpu_quota", check_quota, R"(a string, as in "50%")"},
     {"tasks_max", check_tasks, R"(an integer, as in 64, or "infinity")"},
+    // secrets
+    {"secrets", check_secrets,
+     R"(an array of names, as in ["NOTION_TOKEN"], or a table, as in { CERT = { file = true } })"},
     // escape hatch
     {"systemd", check_systemd, "a table, as in [servers.NAME.systemd.Service]"},
     // order, time
@@ -73,8 +76,7 @@ constexpr auto keys = std::to_array<KeySpec>({
     {"log_compress", check_boolean, "true or false", later},
     {"log_date_format", check_text, R"(a string, as in "%H:%M:%S")", later},
     {"log_level_max", check_choice, "emerg alert crit err warning notice info debug", later},
-    // secrets, isolation
-    {"secrets", check_secrets, R"(an array of strings, as in ["NOTION_TOKEN"])", later},
+    // isolation
     {"sandbox", check_choice, "default strict off", later},
     {"network", check_network, R"("any", "loopback", "none" or an array of addresses)", later},
     {"read_write_paths", check_paths, R"(a string or an array of strings, as in ["/srv"])", later},

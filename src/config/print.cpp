@@ -54,6 +54,18 @@ public:
     if (!table.empty())
       raw(key, "{" + table + " }");
   }
+  void secrets(const std::vector<Secret>& secrets)
+  {
+    std::string array;
+    for (const Secret& secret : secrets) {
+      array += array.empty() ? "" : ", ";
+      array += secret.delivery == Delivery::file
+                   ? fmt::format("{{ {} = {{ file = true }} }}", secret.name.str())
+                   : toml_string(secret.name.str());
+    }
+    if (!array.empty())
+      raw("secrets", "[" + array + "]");
+  }
   void begin_table(std::string_view header) { text_ += fmt::format("[{}]\n", header); }
 
   [[nodiscard]] std::string take() { return std::move(text_); }
@@ -87,6 +99,7 @@ void print_run(const Server& server, Lines& lines)
   for (const EnvFile& file : server.env_files)
     files.push_back(file.path);
   lines.strings("env_file", files);
+  lines.secrets(server.secrets);
   lines.string("user", server.dynamic_user ? "dynamic" : server.user);
   lines.string("group", server.group);
   if (server.service_type == ServiceType::notify)

@@ -42,7 +42,8 @@ struct ReadContext
   std::optional<std::string> profile;           // --profile; "none" leaves all profiles
   std::map<std::string, Resolution> remembered; // by server name
   std::map<std::string, std::string>
-      installed_commands; // one-a-line files: written command → server name
+      installed_commands;                    // one-a-line files: written command → server name
+  Severity unset_secret = Severity::warning; // of a secret that cannot be used
   FileView files;
 };
 

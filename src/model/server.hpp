@@ -5,6 +5,7 @@
 
 #include "model/name.hpp"
 #include "model/scope.hpp"
+#include "model/secret.hpp"
 #include "model/span.hpp"
 
 #include <map>
@@ -90,6 +91,7 @@ struct Server
   std::map<std::string, std::string>
       env; // may hold "{port}" only in PORT's stead; passed as it stands
   std::vector<EnvFile> env_files;
+  std::vector<Secret> secrets; // none of the names stands in env
   std::string user; // system scope only; empty in the user scope
   std::string group;
   bool dynamic_user = false;

@@ -11,9 +11,10 @@ namespace mcpctl {
 namespace {
 
 constexpr std::string_view environment_prefix = "environment ";
+constexpr std::string_view secret_prefix = "secret ";
 
 // Directives, and fields of the marker, by the key of the configuration that they come from.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 31> keys = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 32> keys = {{
     {"CPUQuota", "cpu_quota"},
     {"Description", "description"},
     {"DynamicUser", "user"},
@@ -22,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 31> keys = {
     {"ExecStart", "command"},
     {"Group", "group"},
     {"KillSignal", "kill_signal"},
+    {"LoadCredential", "secrets"},
     {"MaxConnections", "max_sessions"},
     {"MemoryHigh", "memory_high"},
     {"MemoryMax", "memory_max"},
@@ -61,22 +63,31 @@ std::vector<std::string> changed_keys(const std::vector<std::string>& settings)
 {
   std::vector<std::string> plain;
   std::vector<std::string> names;
+  std::vector<std::string> secrets;
   for (const std::string& setting : settings) {
     if (setting.starts_with(environment_prefix))
       add_once(names, setting.substr(environment_prefix.size()));
+    else if (setting.starts_with(secret_prefix))
+      add_once(secrets, setting.substr(secret_prefix.size()));
     else if (setting.starts_with("env_file "))
       add_once(plain, "env_file");
     else if (std::find(told_apart.begin(), told_apart.end(), setting) == told_apart.end())
       add_once(plain, key_of_directive(setting));
   }
   // The first variable brings the file, the last one takes it away.
-  if (!names.empty())
+  if (!names.empty() || !secrets.empty())
     std::erase(plain, key_of_directive("EnvironmentFile"));
+  // How a secret is delivered is told with its name.
+  if (!secrets.empty())
+    std::erase_if(plain,
+                  [](const std::string& key) { return key == "Environment" || key == "secrets"; });
   std::vector<std::string> parts;
   if (!plain.empty())
     parts.push_back(fmt::format("{} changed", fmt::join(plain, ", ")));
   if (!names.empty())
     parts.push_back(fmt::format("environment changed: {}", fmt::join(names, ", ")));
+  if (!secrets.empty())
+    parts.push_back(fmt::format("secrets changed: {}", fmt::join(secrets, ", ")));
   return parts;
 }
 

@@ -143,7 +143,7 @@ std::map<std::string, std::string> read_environment(std::string_view text)
   return env;
 }
 
-// "environment TOKEN", or "env_file 1" for the digest comments.
+// "environment TOKEN", or "env_file 1", "secret KEY" for the comments of digests and stamps.
 std::string environment_name(const std::string& key)
 {
   return key.substr(0, 2) == "# " ? key.substr(2) : "environment " + key;

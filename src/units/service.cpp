@@ -1,6 +1,7 @@
 #include "units/service.hpp"
 
 #include "units/quote.hpp"
+#include "units/render_secrets.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -104,6 +105,7 @@ std::string environment_text(const Server& server, const InstanceId& id)
   for (std::size_t i = 0; i < server.env_files.size(); ++i) {
     text += fmt::format("# env_file {}: {}\n", i + 1, server.env_files[i].digest);
   }
+  text += secret_comments(server);
   std::map<std::string, std::string> env = server.env;
   if (const auto port = port_of(server, id)) {
     env.try_emplace("PORT", number(*port));
@@ -149,6 +151,8 @@ void add_environment(Section& section, const Server& server, const std::string& 
   if (!own_file.empty()) {
     section.add("EnvironmentFile", quote_environment_file(own_file));
   }
+  for (const auto& [key, value] : secret_directives(server))
+    section.add(key, value);
 }
 
 void add_stop(Section& section, const Life& life)

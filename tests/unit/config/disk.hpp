@@ -16,8 +16,23 @@ struct Disk
                                        "/home/u/server"};
   std::set<std::string> folders = {"/", "/home/u", "/srv"};
   std::map<std::string, std::string> owners = {{"/etc/mcp/mcp.toml", "root"}};
+  std::set<std::string> unset_secrets = {}; // "web/TOKEN"; all others are set
 
-  [[nodiscard]] FileView view() const
+  [[nodiscard]] FoundSecret secret(Scope scope, const ServerName& server, const SecretName& name,
+                                   Delivery delivery) const
+  {
+    const std::string which = server.str() + "/" + name.str();
+    FoundSecret found{.path = (scope == Scope::user ? "/home/u/.config" : "/etc")
+                              + std::string("/mcp/secrets/") + which
+                              + (delivery == Delivery::file ? "" : ".env")};
+    if (unset_secrets.contains(which))
+      found.problem = Error{ExitCode::usage, which + " is not set", "mcpctl secret set"};
+    else
+      found.stamp = "1700000000000000000";
+    return found;
+  }
+
+  [[nodiscard]] FileView view(Scope scope = Scope::user) const
   {
     return {
         .kind =
@@ -41,6 +56,7 @@ struct Disk
             },
         .user_exists = [](const std::string& user) { return user == "alice" || user == "root"; },
         .group_exists = [](const std::string& group) { return group == "users"; },
+        .secret = [this, scope](const auto&... which) { return secret(scope, which...); },
     };
   }
 
@@ -50,7 +66,7 @@ struct Disk
             .home = "/home/u",
             .search_path = "bin:/usr/bin:/bin",
             .cpus = 4,
-            .files = view()};
+            .files = view(scope)};
   }
 };
 

@@ -16,6 +16,7 @@ command = "npx -y 'notion mcp' --port {port}"
 cwd = "/srv"
 env = { "A" = "quote \" and \\ and\nline", B = "" }
 env_file = "vars"
+secrets = ["TOKEN", { CERT = { file = true } }]
 port = 3001
 instances = 2
 description = "notes \"quoted\""
@@ -66,6 +67,7 @@ command = ["npx", "-y", "notion mcp", "--port", "{port}"]
 cwd = "/srv"
 env = { A = "quote \" and \\ and\nline", B = "" }
 env_file = ["/home/u/vars"]
+secrets = ["TOKEN", { CERT = { file = true } }]
 service_type = "notify"
 instances = 2
 port = 3001
@@ -93,7 +95,7 @@ LimitNOFILE = "4096"
 [servers.notion.systemd.Unit]
 Documentation = "https://example.org/"
 
-# /home/u/mcp.toml:36
+# /home/u/mcp.toml:37
 [servers.plain]
 command = ["npx", "two words"]
 cwd = "/home/u"
@@ -105,6 +107,7 @@ cwd = "/home/u"
     CHECK(again.servers[i].command.written == first.servers[i].command.written);
     CHECK(again.servers[i].command.argv == first.servers[i].command.argv);
     CHECK(again.servers[i].env == first.servers[i].env);
+    CHECK(again.servers[i].secrets.size() == first.servers[i].secrets.size());
     CHECK(again.servers[i].systemd == first.servers[i].systemd);
     CHECK(again.servers[i].life.retry == first.servers[i].life.retry);
   }
