@@ -46,7 +46,7 @@ public:
   int match(const std::vector<std::string>& units);
   // The newest of all entries, or "".
   int newest(std::string& cursor);
-  // Between this entry and the next newer one; "" is before the first.
+  // Before everything that tail() has not read of this entry and the newer ones; "" is the first.
   int seek_behind(const std::string& cursor);
   // The last `count` lines of one unit up to the entry `cursor`, none older than `since`; oldest
   // first.
@@ -68,7 +68,8 @@ private:
   };
   std::unique_ptr<sd_journal, Close> journal_;
   Scope scope_;
-  std::string passed_; // cursor of an entry that next() has to leave out
+  bool read_newest_ = false; // tail() has read the entry that it was to end at
+  std::string passed_;       // cursor of an entry that next() has to leave out
 };
 
 Result<Journal> Journal::open(Scope scope)
@@ -124,7 +125,9 @@ int Journal::newest(std::string& cursor)
 
 int Journal::seek_behind(const std::string& cursor)
 {
-  passed_ = cursor;
+  // An entry is known to the journal a moment before it is found by its fields: tail() may have
+  // missed the newest, and then it is still to be told.
+  passed_ = read_newest_ ? cursor : "";
   return cursor.empty() ? sd_journal_seek_head(journal_.get())
                         : sd_journal_seek_cursor(journal_.get(), cursor.c_str());
 }
@@ -158,6 +161,9 @@ int Journal::tail(const std::string& unit, unsigned count, const std::string& cu
     done = sd_journal_previous(journal_.get());
     if (done <= 0)
       break;
+    if (backwards.empty() && !cursor.empty()
+        && sd_journal_test_cursor(journal_.get(), cursor.c_str()) > 0)
+      read_newest_ = true;
     JournalLine line;
     done = read(line);
     if (line.at < since)
