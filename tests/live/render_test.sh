@@ -4,14 +4,18 @@
 
 cases=$BUILD/../tests/render
 complaints() { # CASE MANAGER
-  local unit drop_in
+  local file unit
   "$BUILD/tests/render/golden-tests" --install "$1" "$PWD/units"
-  for drop_in in units/mcp@*.service.d; do
-    unit=$(basename "$drop_in" .d)
+  for file in units/mcp@*.service.d units/mcp-*.socket; do
+    unit=$(basename "$file" .d)
     # systemd-analyze takes what follows a colon for an alias.
-    [[ $unit != *:* ]] || continue
-    SYSTEMD_UNIT_PATH=$PWD/units: systemd-analyze "$2" --man=no verify \
-      "$unit" "mcpctl-retry@${unit#mcp@}" mcp.target 2>&1
+    [[ -e $file && $unit != *:* ]] || continue
+    if [[ $unit == *.socket ]]; then
+      set -- "$1" "$2" "$unit" "${unit%.socket}@1.service"
+    else
+      set -- "$1" "$2" "$unit" "mcpctl-retry@${unit#mcp@}"
+    fi
+    SYSTEMD_UNIT_PATH=$PWD/units: systemd-analyze "$2" --man=no verify "$3" "$4" mcp.target 2>&1
   done | grep -v 'is not executable: No such file or directory$\|^/etc/systemd/'
 }
 
