@@ -31,6 +31,7 @@ Run declare_check(Options& options);
 Run declare_config(Options& options);
 Run declare_down(Options& options);
 Run declare_edit(Options& options);
+Run declare_export(Options& options);
 Run declare_init(Options& options);
 Run declare_logs(Options& options);
 Run declare_reload(Options& options);

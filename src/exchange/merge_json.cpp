@@ -1,0 +1,149 @@
+#include "exchange/merge_file.hpp"
+
+#include "exchange/jsonc.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace mcpctl {
+
+namespace {
+
+using Kind = JsonNode::Kind;
+
+bool all_strings(const std::vector<JsonNode>& nodes)
+{
+  return std::all_of(nodes.begin(), nodes.end(),
+                     [](const JsonNode& node) { return node.kind == Kind::string; });
+}
+
+std::optional<Item> item_of(const JsonNode& node)
+{
+  if (node.kind == Kind::string)
+    return Item{node.text};
+  if (node.kind == Kind::array && all_strings(node.elements)) {
+    std::vector<std::string> texts;
+    for (const JsonNode& element : node.elements)
+      texts.push_back(element.text);
+    return Item{std::move(texts)};
+  }
+  if (node.kind != Kind::object)
+    return std::nullopt;
+  Members members;
+  for (const JsonMember& member : node.members) {
+    std::optional<Item> item = item_of(member.value);
+    if (!item)
+      return std::nullopt;
+    members.push_back({member.key, std::move(*item)});
+  }
+  return Item{std::move(members)};
+}
+
+std::vector<FoundEntry> entries_of(const JsonNode& servers)
+{
+  std::vector<FoundEntry> entries;
+  for (const JsonMember& member : servers.members) {
+    FoundEntry entry{.key = member.key, .is_table = member.value.kind == Kind::object};
+    for (const JsonMember& inner : member.value.members)
+      entry.members.push_back({inner.key, item_of(inner.value)});
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+// A member that stands twice: parsers take the last, people read the first.
+const JsonMember* repeated(const JsonNode& object)
+{
+  for (const JsonMember& member : object.members) {
+    if (object.find(member.key) != &member)
+      return object.find(member.key);
+  }
+  return nullptr;
+}
+
+// An object of objects, none of which is a member of an entry.
+bool holds_entries(const JsonNode& node)
+{
+  return node.kind == Kind::object
+         && std::all_of(node.members.begin(), node.members.end(),
+                        [](const JsonMember& member) { return member.value.kind == Kind::object; });
+}
+
+struct Servers
+{
+  Path path;
+  std::vector<FoundEntry> entries;
+  std::optional<Diagnostic> problem;
+};
+
+Diagnostic problem_at(std::string_view text, std::size_t at, const std::string& file,
+                      std::string message)
+{
+  return {.place = place_in(text, at, file), .message = std::move(message)};
+}
+
+Servers find_servers(const JsonNode& root, std::string_view text, const std::string& file,
+                     const Client& client)
+{
+  Servers servers{.path = client.path};
+  const JsonNode* node = &root;
+  std::string name = "the file";
+  for (std::size_t depth = 0; node != nullptr; ++depth) {
+    if (node->kind != Kind::object) {
+      servers.problem = problem_at(text, node->begin, file, name + " is no object");
+      return servers;
+    }
+    if (depth == servers.path.size()) {
+      const JsonMember* newer = node->find(client.newer_key);
+      if (client.newer_key.empty() || newer == nullptr || !holds_entries(newer->value))
+        break;
+      servers.path.emplace_back(client.newer_key);
+    }
+    if (const JsonMember* twice = repeated(*node);
+        twice != nullptr && twice->key == servers.path[depth]) {
+      servers.problem =
+          problem_at(text, twice->begin, file, fmt::format("\"{}\" is given twice", twice->key));
+      return servers;
+    }
+    const JsonMember* member = node->find(servers.path[depth]);
+    node = member == nullptr ? nullptr : &member->value;
+    name = "\"" + servers.path[depth] + "\"";
+  }
+  if (node == nullptr)
+    return servers;
+  if (const JsonMember* twice = repeated(*node))
+    servers.problem =
+        problem_at(text, twice->begin, file, fmt::format("\"{}\" is given twice", twice->key));
+  servers.entries = entries_of(*node);
+  return servers;
+}
+
+} // namespace
+
+Merge merge_json(std::string_view text, const std::string& file, const MergeRequest& request)
+{
+  Merge merged{.text = std::string(text)};
+  const JsoncText scanned = scan_jsonc(text, file);
+  if (scanned.problem) {
+    merged.problem = scanned.problem;
+    return merged;
+  }
+  Servers servers{.path = request.client.path};
+  if (scanned.root)
+    servers = find_servers(*scanned.root, text, file, request.client);
+  if (servers.problem) {
+    merged.problem = servers.problem;
+    return merged;
+  }
+  MergePlan plan = plan_merge(servers.entries, request);
+  merged.steps = std::move(plan.steps);
+  for (const EntryEdit& edit : plan.edits) {
+    Path path = servers.path;
+    path.insert(path.end(), edit.path.begin(), edit.path.end());
+    merged.text = edit.value ? with_member(merged.text, path, *edit.value)
+                             : without_member(merged.text, path);
+  }
+  return merged;
+}
+
+} // namespace mcpctl
