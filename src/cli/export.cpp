@@ -1,7 +1,8 @@
-// export: the client's side of the servers, printed.
+// export: the client's side of the servers, printed or merged into the client's own file.
 
 #include "exchange/export.hpp"
 #include "cli/configuration.hpp"
+#include "cli/export_write.hpp"
 #include "cli/own_programs.hpp"
 #include "cli/selection.hpp"
 #include "cli/stable_path.hpp"
@@ -12,7 +13,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <sys/stat.h>
 
 namespace mcpctl {
 
@@ -22,7 +25,19 @@ struct ExportRequest
 {
   std::optional<std::string> client;
   std::vector<std::string> selectors;
+  bool write = false;
+  bool yes = false;
+  bool prune = false;
+  std::optional<std::string> file;
 };
+
+Status check_options(const ExportRequest& given)
+{
+  if (given.write || (!given.yes && !given.prune && !given.file))
+    return Nothing{};
+  return Error{ExitCode::usage, "--yes, --prune and --file go with --write",
+               "mcpctl export --for CLIENT --write"};
+}
 
 Result<const Client*> client_asked_for(const std::optional<std::string>& name)
 {
@@ -80,19 +95,24 @@ ExportWorld world_of(const Context& context, const ExportRequest& given)
   return world;
 }
 
-MergeRequest merge_request(const Context& context, const Client& client, const Exported& exported)
+// Of all that is installed, whatever -c and the selectors say: an entry of another file's server is
+// no leftover.
+Result<std::set<std::string>> connectable_servers(const UnitFolders& folders)
 {
-  return {.client = client,
-          .servers = exported.servers,
-          .scope = context.scope == Scope::system ? "--system" : "--user",
-          .default_scope = context.environment.uid == 0 ? "--system" : "--user"};
+  const Result<Installed> installed = read_installed(folders);
+  if (!installed.ok())
+    return installed.error();
+  std::set<std::string> names;
+  for (const InstalledUnit& unit : installed->units) {
+    if (unit.marker.type == ServerType::stdio)
+      names.insert(unit.marker.id.server.str());
+  }
+  return names;
 }
 
-Result<ExitCode> run_export(const Context& context, const ExportRequest& given)
+Result<MergeRequest> merge_request(const Context& context, const Client& client,
+                                   const ExportRequest& given)
 {
-  const Result<const Client*> client = client_asked_for(given.client);
-  if (!client.ok())
-    return client.error();
   const Result<Connection> connection = connect(context);
   const UnitFolders folders = connection.ok() ? connection->folders : default_folders(context);
   const Result<std::vector<InstalledUnit>> chosen = units_chosen(context, folders, given.selectors);
@@ -101,15 +121,63 @@ Result<ExitCode> run_export(const Context& context, const ExportRequest& given)
   std::vector<Marker> markers;
   for (const InstalledUnit& unit : *chosen)
     markers.push_back(unit.marker);
-  const Exported exported = export_servers(markers, **client, world_of(context, given));
+  Exported exported = export_servers(markers, client, world_of(context, given));
   for (const std::string& remark : exported.remarks)
     fmt::print(stderr, "mcpctl: {}\n", remark);
-  if (exported.servers.empty())
+  Result<std::set<std::string>> connectable = connectable_servers(folders);
+  if (!connectable.ok())
+    return connectable.error();
+  return MergeRequest{.client = client,
+                      .servers = std::move(exported.servers),
+                      .scope = context.scope == Scope::system ? "--system" : "--user",
+                      .default_scope = context.environment.uid == 0 ? "--system" : "--user",
+                      .connectable = std::move(*connectable),
+                      .prune = given.prune};
+}
+
+bool exists(const std::string& path)
+{
+  std::error_code failure;
+  return std::filesystem::exists(path, failure);
+}
+
+// The client's file of the caller. What root writes below another user's home, that user's client
+// cannot change any more.
+Result<std::string> own_file(const Context& context, const Client& client)
+{
+  const Environment& environment = context.environment;
+  struct stat home = {};
+  if (environment.uid == 0 && ::stat(environment.home.c_str(), &home) == 0 && home.st_uid != 0)
+    return Error{
+        ExitCode::usage,
+        fmt::format("{} is the home folder of another user; nothing was changed", environment.home),
+        fmt::format("mcpctl {}export --for {} --write, without sudo",
+                    context.scope == Scope::system ? "--system " : "", client.name)};
+  return file_of(client, {environment.home, environment.config_home}, exists);
+}
+
+Result<ExitCode> run_export(const Context& context, const ExportRequest& given)
+{
+  if (const Status usable = check_options(given); !usable.ok())
+    return usable.error();
+  const Result<const Client*> client = client_asked_for(given.client);
+  if (!client.ok())
+    return client.error();
+  const Result<MergeRequest> request = merge_request(context, **client, given);
+  if (!request.ok())
+    return request.error();
+  if (request->servers.empty() && !given.prune)
     return Error{ExitCode::no_such_server,
                  fmt::format("nothing is installed that {} can reach", (*client)->title),
                  "mcpctl status"};
-  fmt::print("{}", merge("", "", merge_request(context, **client, exported)).text);
-  return ExitCode::done;
+  if (!given.write) {
+    fmt::print("{}", merge("", "", *request).text);
+    return ExitCode::done;
+  }
+  const Result<std::string> file = given.file ? *given.file : own_file(context, **client);
+  if (!file.ok())
+    return file.error();
+  return write_export(context, *request, {.file = *file, .yes = given.yes});
 }
 
 } // namespace
@@ -120,6 +188,11 @@ Run declare_export(Options& options)
   options.value("--for", "CLIENT", given->client, "the program to write for; mcpctl(1) lists them");
   options.arguments("SELECTOR", given->selectors, "which servers; default all stdio and http ones",
                     false);
+  options.flag("--write", given->write,
+               "merge it into the client's own file: shows the difference, asks, keeps a copy");
+  options.flag("--yes", given->yes, "with --write: do not ask, make folders that are missing");
+  options.flag("--prune", given->prune, "with --write: remove entries of servers that are gone");
+  options.value("--file", "FILE", given->file, "with --write: this file instead of the usual one");
   return [given](Context& context) { return run_export(context, *given); };
 }
 

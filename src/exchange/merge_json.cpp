@@ -118,6 +118,18 @@ Servers find_servers(const JsonNode& root, std::string_view text, const std::str
   return servers;
 }
 
+// Whether nothing is left to do: an edit that went wrong is not written.
+bool is_done(std::string_view text, const MergeRequest& request)
+{
+  const JsoncText scanned = scan_jsonc(text, "");
+  if (scanned.problem)
+    return false;
+  Servers servers;
+  if (scanned.root)
+    servers = find_servers(*scanned.root, text, "", request.client);
+  return !servers.problem && plan_merge(servers.entries, request).edits.empty();
+}
+
 } // namespace
 
 Merge merge_json(std::string_view text, const std::string& file, const MergeRequest& request)
@@ -137,12 +149,17 @@ Merge merge_json(std::string_view text, const std::string& file, const MergeRequ
   }
   MergePlan plan = plan_merge(servers.entries, request);
   merged.steps = std::move(plan.steps);
+  std::string after = merged.text;
   for (const EntryEdit& edit : plan.edits) {
     Path path = servers.path;
     path.insert(path.end(), edit.path.begin(), edit.path.end());
-    merged.text = edit.value ? with_member(merged.text, path, *edit.value)
-                             : without_member(merged.text, path);
+    after = edit.value ? with_member(after, path, *edit.value) : without_member(after, path);
   }
+  if (is_done(after, request))
+    merged.text = std::move(after);
+  else
+    merged.problem = Diagnostic{.place = {.file = file},
+                                .message = "it is written in a way that cannot be changed safely"};
   return merged;
 }
 

@@ -1,6 +1,7 @@
 #include "exchange/toml_edit.hpp"
 
 #include "config/toml_text.hpp"
+#include "exchange/toml_offset.hpp"
 
 #include <toml++/toml.h>
 
@@ -11,8 +12,6 @@
 namespace mcpctl {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 std::optional<toml::table> parsed(std::string_view text)
 {
@@ -32,20 +31,9 @@ public:
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] toml::table& root() { return root_; }
 
-  // The library counts lines and, in a line, characters.
   [[nodiscard]] std::size_t offset(const toml::source_position& position) const
   {
-    std::size_t at = 0;
-    for (unsigned line = 1; line < position.line; ++line)
-      at = text_.find('\n', at) + 1;
-    if (position.line == 1 && text_.starts_with(byte_order_mark))
-      at += byte_order_mark.size();
-    for (unsigned column = 1; column < position.column && at < text_.size(); ++column) {
-      ++at;
-      while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0U) == 0x80U)
-        ++at;
-    }
-    return at;
+    return offset_in(text_, position.line, position.column);
   }
   [[nodiscard]] std::size_t begin(const toml::node& node) const
   {

@@ -1,0 +1,107 @@
+#include "exchange/shown.hpp"
+
+#include "exchange/entry.hpp"
+#include "exchange/jsonc.hpp"
+#include "model/line_diff.hpp"
+#include "model/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view dots = "\"...\"";
+
+void collect(const JsonNode& node, StringValue& so_far, std::vector<StringValue>& values)
+{
+  if (node.kind == JsonNode::Kind::string) {
+    so_far.text = node.text;
+    so_far.begin = node.begin;
+    so_far.end = node.end;
+    values.push_back(so_far);
+    return;
+  }
+  for (const JsonMember& member : node.members) {
+    so_far.path.push_back(member.key);
+    so_far.previous.clear();
+    collect(member.value, so_far, values);
+    so_far.path.pop_back();
+  }
+  so_far.previous.clear();
+  for (const JsonNode& element : node.elements) {
+    collect(element, so_far, values);
+    so_far.previous = element.text;
+  }
+}
+
+bool is_of_values(std::string_view key)
+{
+  constexpr auto keys = std::to_array<std::string_view>(
+      {"env", "environment", "headers", "http_headers", "env_http_headers"});
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+// Tabs stay: they are how the file is indented.
+std::string harmless_line(std::string_view line)
+{
+  if (line.ends_with('\r'))
+    line.remove_suffix(1);
+  std::string shown;
+  for (std::size_t begin = 0; begin <= line.size();) {
+    const std::size_t tab = std::min(line.find('\t', begin), line.size());
+    shown += harmless(line.substr(begin, tab - begin));
+    if (tab < line.size())
+      shown += '\t';
+    begin = tab + 1;
+  }
+  return shown;
+}
+
+} // namespace
+
+std::vector<StringValue> strings_in_json(std::string_view text)
+{
+  std::vector<StringValue> values;
+  StringValue so_far;
+  if (const JsoncText scanned = scan_jsonc(text, ""); scanned.root)
+    collect(*scanned.root, so_far, values);
+  return values;
+}
+
+bool is_private(const StringValue& value)
+{
+  if (std::any_of(value.path.begin(), value.path.end(), is_of_values))
+    return true;
+  const std::string key = value.path.empty() ? "" : value.path.back();
+  const std::size_t equals = value.text.find('=');
+  return looks_like_secret(key, value.text)
+         || (value.previous.starts_with('-') && looks_like_secret(value.previous, value.text))
+         || (equals != std::string::npos
+             && looks_like_secret(value.text.substr(0, equals), value.text.substr(equals + 1)));
+}
+
+std::vector<std::string> shown_lines(std::string_view text, Syntax syntax)
+{
+  std::string shown(text);
+  std::vector<StringValue> values =
+      syntax == Syntax::json ? strings_in_json(text) : strings_in_toml(text);
+  std::sort(values.begin(), values.end(),
+            [](const StringValue& a, const StringValue& b) { return a.begin > b.begin; });
+  for (const StringValue& value : values) {
+    if (!is_private(value))
+      continue;
+    const std::string_view hidden =
+        std::string_view(shown).substr(value.begin, value.end - value.begin);
+    const auto lines = static_cast<std::size_t>(std::count(hidden.begin(), hidden.end(), '\n'));
+    shown.replace(value.begin, value.end - value.begin,
+                  std::string(dots) + std::string(lines, '\n'));
+  }
+  std::vector<std::string> lines = lines_of(shown);
+  std::transform(lines.begin(), lines.end(), lines.begin(),
+                 [](const std::string& line) { return harmless_line(line); });
+  return lines;
+}
+
+} // namespace mcpctl
