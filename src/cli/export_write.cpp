@@ -124,6 +124,8 @@ Result<ExitCode> write_export(const Context& context, const MergeRequest& reques
   const Merge merged = merge(file->text, given.file, request);
   if (merged.problem) {
     complain(Diagnostics{*merged.problem});
+    if (!merged.to_paste.empty())
+      fmt::print(stderr, "put this in their place:\n\n{}\n", merged.to_paste);
     return Error{ExitCode::usage, "nothing was changed", ""};
   }
   mention_gone(merged, given.file);

@@ -62,6 +62,7 @@ struct Merge
   std::string text; // the same as before if there is nothing to do, or a problem
   std::vector<MergeStep> steps;
   std::optional<Diagnostic> problem; // why the file cannot be edited
+  std::string to_paste;              // what its owner may write there by hand then
 };
 
 // `file` is how problems name the text. An empty text is a file that is not there yet.

@@ -6,19 +6,18 @@ namespace mcpctl {
 
 namespace {
 
-// Why a text cannot be edited, and what its owner can do by hand.
-Diagnostic cannot_edit(const std::string& file, const MergeRequest& request)
+// A text in a form that leaves no safe place, and what its owner can do by hand.
+void cannot_edit(Merge& merged, const std::string& file, const MergeRequest& request)
 {
-  std::string sections;
+  merged.problem =
+      Diagnostic{.place = {.file = file},
+                 .message = "its servers are written in a way that cannot be changed safely"};
   for (const ExportedServer& server : request.servers) {
     Path path = request.client.path;
     path.push_back(server.name);
-    sections += "\n" + toml_section(path, entry_of(server, request.client), "\n");
+    merged.to_paste += (merged.to_paste.empty() ? "" : "\n")
+                       + toml_section(path, entry_of(server, request.client), "\n");
   }
-  return {.place = {.file = file},
-          .message = "its servers are written in a way that cannot be changed safely; "
-                     "put this in their place:\n"
-                     + sections};
 }
 
 } // namespace
@@ -43,7 +42,7 @@ Merge merge_toml(std::string_view text, const std::string& file, const MergeRequ
     std::optional<std::string> next =
         edit.value ? with_toml_member(after, path, *edit.value) : without_toml_member(after, path);
     if (!next) {
-      merged.problem = cannot_edit(file, request);
+      cannot_edit(merged, file, request);
       return merged;
     }
     after = std::move(*next);
@@ -51,7 +50,7 @@ Merge merge_toml(std::string_view text, const std::string& file, const MergeRequ
   const TomlEntries now = entries_in_toml(after, file, base);
   if (now.problem || !plan_merge(now.entries, request).edits.empty()
       || !same_toml_elsewhere(text, after, base, touched)) {
-    merged.problem = cannot_edit(file, request);
+    cannot_edit(merged, file, request);
     return merged;
   }
   merged.text = std::move(after);
