@@ -202,13 +202,16 @@ std::string cut(std::string_view text, std::size_t begin, std::size_t end)
   std::size_t last = end;
   while (last < text.size() && is_blank(text[last]))
     ++last;
-  const bool first_of_line =
-      text.substr(first, begin - first).find_first_not_of(" \t") == std::string_view::npos;
+  std::size_t before = begin;
+  while (before > first && is_blank(text[before - 1]))
+    --before;
   const std::string_view rest = text.substr(last);
-  if (first_of_line && (rest.starts_with('\n') || rest.starts_with("\r\n")))
+  const bool ends_line = rest.starts_with('\n') || rest.starts_with("\r\n");
+  if (ends_line && before == first)
     return replaced(text, first, last + (rest.front() == '\r' ? 2 : 1), "");
-  const bool last_member = rest.starts_with('}');
-  return replaced(text, begin, last_member ? end : last, "");
+  if (ends_line)
+    return replaced(text, before, last, "");
+  return replaced(text, begin, rest.starts_with('}') ? end : last, "");
 }
 
 std::string without(std::string_view text, const JsonNode& object, std::size_t which)

@@ -5,7 +5,7 @@ servers() {
   write_config <<END
 [servers.web]
 type = "http"
-command = ["$sample_server", "--name=web"]
+command = ["$sample_server"]
 port = $port
 instances = 2
 headers = { X-Team = "tools", Authorization = "Bearer s3cret" }
