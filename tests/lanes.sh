@@ -36,7 +36,8 @@ lane_box() {
   return $status
 }
 
-lane_live() { as_root tests/live/run "$@"; }
+# shellcheck disable=SC2154  # of tests/npm.sh
+lane_live() { as_root tests/live/run --npm "$npm_modules" "$@"; }
 
 lane_try() {
   local status=0

@@ -1,6 +1,6 @@
 # Where ./try lets its servers run: the caller's own service manager, or a box. Sourced.
 
-# shellcheck disable=SC2034,SC2154  # shared with ./try and everything.sh
+# shellcheck disable=SC2034,SC2154  # shared with ./try and tests/npm.sh
 place='' box_pid='' box_hold='' box_state='' box_user=mcp1
 place_packages=()
 
@@ -44,7 +44,7 @@ own_enter() {
     return
   fi
   servers_write "$work" $'project = "try"\n\n'
-  if everything_installed; then ln -s "$everything_program" "$(type -P node)" "$work/bin"; fi
+  if npm_installed; then ln -s "$npm_modules/.bin/mcp-server-everything" "$(type -P node)" "$work/bin"; fi
 }
 
 # What is in use already would be taken away at the end.
@@ -71,7 +71,7 @@ box_enter() {
 # Its standard input is ours: it goes away with us.
 box_up() {
   local folders=() word
-  if everything_installed; then folders=("$everything_folder" "$(dirname "$(realpath "$(type -P node)")")"); fi
+  if npm_installed; then mapfile -t folders < <(npm_folders); fi
   [[ -z $file ]] || folders+=("${file%/*}")
   coproc BOX { as_root tests/box/box up --users 1 "${folders[@]}"; }
   # shellcheck disable=SC2153  # coproc sets it
@@ -93,26 +93,13 @@ box_furnish() {
     box_own_file
     return
   fi
-  if everything_installed; then box_everything; fi
+  if npm_installed; then
+    npm_show_in_box /opt/mcpctl-try "$box_user" inside -- &&
+      inside -- ln -s /opt/mcpctl-try/node_modules/.bin/mcp-server-everything /usr/local/bin
+  fi
   servers_write "$work/home" ''
   install -D -m 644 "$work/home/mcp.toml" "$work/home/.config/mcp/mcp.toml" && rm "$work/home/mcp.toml"
   tar -C "$work/home" -c . | inside "$box_user" -- tar -x --no-same-owner --no-overwrite-dir
-}
-
-# The cache may be in a home folder that is closed to others, and so may node.
-# shellcheck disable=SC2016  # expands inside
-box_everything() {
-  inside -- sh -ec '
-    mkdir /opt/mcpctl-try/npm
-    mount --bind "$1" /opt/mcpctl-try/npm
-    ln -s "/opt/mcpctl-try/npm/${2#"$1/"}" /usr/local/bin
-    if setpriv --reuid "$4" --clear-groups test -x "$3"; then
-      [ -x /usr/bin/node ] || ln -sf "$3" /usr/local/bin/node
-    else
-      rm -f /usr/local/bin/node
-      : >/usr/local/bin/node
-      mount --bind "$3" /usr/local/bin/node
-    fi' sh "$everything_folder" "$everything_program" "$(realpath "$(type -P node)")" "$box_user"
 }
 
 # A file of one's own is tried as whoever owns it.

@@ -8,7 +8,7 @@ servers_write() { # FOLDER FIRST-LINES
   cp conf/sample-server tests/try/loopback.cjs "$1"
   {
     printf '%s' "$2"
-    if everything_installed; then everything_toml "$((first))"; fi
+    if npm_installed; then everything_toml "$((first))"; fi
     sample_toml "$((first + 1))"
   } >"$1/mcp.toml"
 }
