@@ -303,6 +303,38 @@ void add_memory(Site& site, Found& found)
   }
 }
 
+namespace {
+
+// Units that are loaded though nothing of them is installed, and the sessions of stdio servers.
+// Asking for a new unit by its name would have systemd load, and complain of, what is not written.
+Status find_running(Manager& manager, const std::vector<std::string>& wanted, Found& found)
+{
+  std::set<std::string> fresh;
+  bool sockets = false;
+  for (const std::string& unit : wanted) {
+    sockets = sockets || is_socket(unit);
+    if (!found.units.contains(unit))
+      fresh.insert(unit);
+  }
+  for (const InstalledUnit& unit : found.installed.units)
+    sockets = sockets || is_socket(unit.unit);
+  if (fresh.empty() && !sockets)
+    return Nothing{};
+  auto loaded = manager.list({"mcp@*.service", "mcp-*.socket", std::string(all_sessions)});
+  if (!loaded)
+    return loaded.error();
+  for (UnitSummary& unit : *loaded) {
+    const std::string name = unit.unit;
+    if (server_of_session(name))
+      found.sessions.push_back(name);
+    else if (fresh.contains(name))
+      found.units.emplace(name, std::move(unit));
+  }
+  return Nothing{};
+}
+
+} // namespace
+
 Result<Found> find(Site& site, const std::vector<std::string>& wanted)
 {
   Found found;
@@ -315,8 +347,7 @@ Result<Found> find(Site& site, const std::vector<std::string>& wanted)
     return lock.error();
   found.locked = lock->held;
   found.debt = std::move(lock->debt);
-  std::set<std::string> units(wanted.begin(), wanted.end());
-  units.insert(target_unit);
+  std::set<std::string> units = {target_unit};
   for (const InstalledUnit& unit : found.installed.units) {
     units.insert(unit.unit);
     if (site.owner_exists && !site.owner_exists(unit.marker.owner))
@@ -329,18 +360,12 @@ Result<Found> find(Site& site, const std::vector<std::string>& wanted)
   auto summaries = site.manager.summaries({units.begin(), units.end()});
   if (!summaries)
     return summaries.error();
-  const bool sockets = std::any_of(units.begin(), units.end(), is_socket);
   for (UnitSummary& summary : *summaries) {
     const std::string name = summary.unit;
     found.units.emplace(name, std::move(summary));
   }
-  if (!sockets)
-    return found;
-  auto sessions = site.manager.list({std::string(all_sessions)});
-  if (!sessions)
-    return sessions.error();
-  for (const UnitSummary& session : *sessions)
-    found.sessions.push_back(session.unit);
+  if (auto status = find_running(site.manager, wanted, found); !status)
+    return status.error();
   return found;
 }
 

@@ -134,6 +134,16 @@ Change change_of(const Planning& planning, const WantedUnit& unit)
   return change;
 }
 
+// Where a program was found is said once, when it begins to count.
+void note_program(Plan& plan, const Change& change, const Marker& marker)
+{
+  const bool looked_up = !marker.argv.empty() && marker.program.find('/') == std::string::npos;
+  const bool known = change.installed && !change.installed->marker.argv.empty()
+                     && change.installed->marker.argv.front() == marker.argv.front();
+  if (looked_up && !known)
+    plan.programs.emplace(marker.program, marker.argv.front());
+}
+
 void plan_unit(Planning& planning, const WantedUnit& unit)
 {
   Plan& plan = planning.plan;
@@ -142,6 +152,7 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   const auto owed = planning.owed(name);
   const Decision decision = decide(change, unit, planning.running(name), owed);
   plan.actions.push_back({unit.server, name, decision.kind, decision.why});
+  note_program(plan, change, unit.marker);
   if (decision.job)
     plan.starts.push_back({name, *decision.job});
   if (decision.kind == ActionKind::update)

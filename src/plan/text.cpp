@@ -1,5 +1,7 @@
 #include "plan/text.hpp"
 
+#include "model/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -57,6 +59,14 @@ std::string summary(const Plan& plan)
   return parts.empty() ? "nothing to do" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::string programs(const Plan& plan)
+{
+  std::string text;
+  for (const auto& [word, path] : plan.programs)
+    text += fmt::format("{}{} is {}", text.empty() ? "" : ", ", harmless(word), harmless(path));
+  return text.empty() ? "" : "in PATH: " + text + "\n";
+}
+
 } // namespace
 
 std::string format_plan(const Plan& plan, bool colour)
@@ -75,7 +85,7 @@ std::string format_plan(const Plan& plan, bool colour)
                                          width, to_string(action.kind), action.why);
     text += colour ? fmt::format("\033[{}m{}\033[0m\n", look.colour, line) : line + "\n";
   }
-  return text + summary(plan) + "\n";
+  return text + summary(plan) + "\n" + programs(plan);
 }
 
 } // namespace mcpctl

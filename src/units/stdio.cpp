@@ -128,6 +128,10 @@ std::string session_text(Work& work, const std::string& own_file)
 RenderedUnit render_stdio_unit(Work& work)
 {
   const Server& server = work.server;
+  if (work.target.scope == Scope::system && work.target.client_group.empty())
+    work.warnings.push_back(server.name.str()
+                            + ": only root can connect, since there is no group mcp; groupadd "
+                              "--system mcp, and apply again");
   const InstanceId id{server.name, {}};
   const UnitPaths paths = unit_paths(id, ServerType::stdio);
   std::string environment = environment_text(server, id);

@@ -397,3 +397,32 @@ TEST_CASE("plan: no value of the environment is in any text")
     CHECK(text.find("new") != std::string::npos);
   }
 }
+
+TEST_CASE("plan: a stdio server's sessions end with it, and with its change of kind")
+{
+  Server stdio = server("a");
+  stdio.type = ServerType::stdio;
+  Found found = as_applied({stdio});
+  found.sessions = {"mcp-a@1-x.service", "mcp-other@2-x.service"};
+  CHECK(told(make_removal({"mcp-a.socket"}, found, "down"))
+            .find("job stop mcp-a.socket\njob stop mcp-a@1-x.service\n")
+        != std::string::npos);
+  const std::string plan = plan_of({server("a")}, found);
+  CHECK(plan.starts_with("create mcp@a.service: new\nremove mcp-a.socket: stays up now\n"));
+  CHECK(plan.find("job stop mcp-a@1-x.service\n") != std::string::npos);
+  CHECK(plan.find("mcp-other") == std::string::npos);
+  CHECK(plan_of({stdio}, as_applied({server("a")}))
+            .starts_with("create mcp-a.socket: new\n"
+                         "remove mcp@a.service: is started for each client now\n"));
+}
+
+TEST_CASE("plan: what a stdio server's change needs")
+{
+  Server stdio = server("a");
+  stdio.type = ServerType::stdio;
+  const Found found = as_applied({stdio});
+  CHECK(plan_of({stdio}, found) == "keep mcp-a.socket\n");
+  CHECK(plan_of({with_env(stdio, "other")}, found)
+        == "update mcp-a.socket: environment changed: TOKEN (new sessions get it)\n"
+           "write mcp-a@.service.d/10-mcpctl.env\nreload\n");
+}

@@ -30,6 +30,7 @@ TEST_CASE("plan text: aligned, with a symbol for each kind, and a summary")
 + files    create   new
 - gone     remove   not in /home/u/.config/mcp/mcp.toml any more
 1 to create, 1 to restart, 1 to remove, 2 unchanged
+in PATH: cat is /bin/cat
 )");
 }
 
