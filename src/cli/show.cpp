@@ -50,8 +50,10 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  const Result<std::vector<InstalledUnit>> chosen =
-      units_chosen(context, connection->folders, selectors);
+  const Result<Installed> installed = installed_in_scope(context, connection->folders);
+  if (!installed.ok())
+    return installed.error();
+  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
   if (!chosen.ok())
     return chosen.error();
   const Result<Observed> observed =
@@ -68,6 +70,8 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
   }
   complain_not_judged(*observed);
   ShowContext showing = show_context(context);
+  showing.target_enabled = std::any_of(installed->shared.begin(), installed->shared.end(),
+                                       [](const UnitFile& file) { return file.is_link; });
   for (std::size_t i = 0; i < chosen->size(); ++i) {
     const ServerDetail detail = detail_of(observed->servers[i], (*chosen)[i], connection->folders);
     const Result<std::vector<LoadedUnit>> loaded = connection->manager.loaded({(*chosen)[i].unit});

@@ -109,6 +109,8 @@ std::string boot_clause(const ServerState& server, const ShowContext& context)
     return "no: gone with the next boot";
   if (!server.enabled)
     return "no (enabled = false)";
+  if (!context.target_enabled)
+    return "no, mcp.target does not start: mcpctl startup";
   if (context.scope == Scope::user && context.linger == false)
     return "no, only with your next login: mcpctl startup";
   return "yes";

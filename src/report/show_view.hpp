@@ -17,6 +17,7 @@ struct ShowContext
   Scope scope = Scope::user;
   Style style;
   RealTime now{};
+  bool target_enabled = true; // whether mcp.target starts at boot
   std::optional<bool> linger; // user scope: whether the manager starts at boot; unknown: nothing
   std::vector<std::string> drop_ins; // that are not ours, absolute: they win over the configuration
 };
