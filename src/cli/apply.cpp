@@ -149,6 +149,8 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
   ApplyEvents events;
   events.planned = [&](const Plan& plan) {
     print_plan(context, request, plan, installed);
+    if (request.accepted && plan.refusals.empty())
+      request.accepted();
     if (plan.changes())
       announce_interruptions();
   };

@@ -4,6 +4,7 @@
 #include "cli/context.hpp"
 #include "plan/apply.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ struct ApplyRequest
   std::optional<std::string> wait;
   std::optional<std::string> profile;
   std::vector<std::string> only;
+  std::function<void()> accepted; // the plan has no refusals and is about to be carried out
 };
 
 [[nodiscard]] Result<ExitCode> run_apply(Context& context, const ApplyRequest& request);

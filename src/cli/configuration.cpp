@@ -106,12 +106,31 @@ ReadContext read_context(const Context& context, const ConfigurationRequest& req
   return reading;
 }
 
+// The files, and the one that is not written yet, which may be the first.
+Result<std::vector<SourceFile>> sources_of(const Context& context,
+                                           const ConfigurationRequest& request)
+{
+  const SourceRequest asked = source_request(context);
+  if (request.unwritten == nullptr)
+    return load_sources(asked);
+  std::vector<SourceFile> sources;
+  if (request.unwritten->is_default && has_default_files(asked.folder)) {
+    Result<std::vector<SourceFile>> written = load_sources(asked);
+    if (!written.ok())
+      return written;
+    sources = std::move(*written);
+  }
+  std::erase_if(sources, [&](const SourceFile& s) { return s.path == request.unwritten->path; });
+  sources.push_back(*request.unwritten);
+  return sources;
+}
+
 } // namespace
 
 Result<LoadedConfiguration> load_configuration(const Context& context,
                                                const ConfigurationRequest& request)
 {
-  const Result<std::vector<SourceFile>> sources = load_sources(source_request(context));
+  const Result<std::vector<SourceFile>> sources = sources_of(context, request);
   if (!sources.ok())
     return mention_sudo_user(context,
                              mention_installed(context, request.installed, sources.error()));

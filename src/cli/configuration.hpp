@@ -13,10 +13,12 @@ namespace mcpctl {
 
 struct ConfigurationRequest
 {
-  std::optional<std::string> profile;   // --profile
-  bool resolve = false;                 // look programs up again
-  bool needs_secrets = false;           // one that cannot be used is an error, else a warning
-  const Installed* installed = nullptr; // whose look-ups are kept; null: nothing is installed
+  std::optional<std::string> profile;    // --profile
+  bool resolve = false;                  // look programs up again
+  bool needs_secrets = false;            // one that cannot be used is an error, else a warning
+  const Installed* installed = nullptr;  // whose look-ups are kept; null: nothing is installed
+  const SourceFile* unwritten = nullptr; // a file that is not on disk yet: one more of the
+                                         // default ones, or, if it is none, instead of all
 };
 
 struct LoadedConfiguration

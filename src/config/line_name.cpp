@@ -120,6 +120,8 @@ bool is_alphanumeric(char c)
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+} // namespace
+
 std::string valid_name(std::string_view text)
 {
   std::string name;
@@ -136,8 +138,6 @@ std::string valid_name(std::string_view text)
   name.resize(std::min(name.size(), longest_name - 2)); // reserved, or like a unit's
   return name + "-1";
 }
-
-} // namespace
 
 LineName name_of_command(const std::vector<std::string>& words)
 {

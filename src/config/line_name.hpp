@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mcpctl {
@@ -15,5 +16,8 @@ struct LineName
 // The basename of the program without extension; of an interpreter, that of its script, module or
 // package.
 [[nodiscard]] LineName name_of_command(const std::vector<std::string>& words);
+
+// `text` as a valid server name, as near to it as one can be.
+[[nodiscard]] std::string valid_name(std::string_view text);
 
 } // namespace mcpctl

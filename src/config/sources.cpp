@@ -124,6 +124,13 @@ Result<std::vector<SourceFile>> load_sources(const SourceRequest& request)
   return request.files.empty() ? load_default_files(request) : load_given_files(request);
 }
 
+bool has_default_files(const std::string& folder)
+{
+  std::error_code failure;
+  const Result<std::vector<std::string>> more = files_of_folder(folder + "/mcp.d");
+  return fs::exists(folder + "/mcp.toml", failure) || failure || !more.ok() || !more->empty();
+}
+
 std::string owner_of(const std::string& file, const std::string& working_directory)
 {
   return real_path(join_path(working_directory, file));

@@ -25,6 +25,9 @@ struct SourceRequest
 // or standard input names no project.
 [[nodiscard]] Result<std::vector<SourceFile>> load_sources(const SourceRequest& request);
 
+// Whether there is a default file in the folder.
+[[nodiscard]] bool has_default_files(const std::string& folder);
+
 // Whom the servers of `file`, as written after -c, belong to: its real path. It need not exist.
 [[nodiscard]] std::string owner_of(const std::string& file, const std::string& working_directory);
 // Those of standard input belong to its project.

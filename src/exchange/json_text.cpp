@@ -59,7 +59,7 @@ private:
   {
     const char c = text_[at_];
     if (c == ',') {
-      comma_ = at_;
+      comma_ = comma_ ? std::nullopt : std::optional(at_); // two of them are an error
     } else if (c == '}' || c == ']') {
       if (comma_)
         text_[*comma_] = ' ';

@@ -1,0 +1,286 @@
+#include "cli/import_apply.hpp"
+
+#include "cli/apply.hpp"
+#include "cli/complain.hpp"
+#include "cli/configuration.hpp"
+#include "cli/new_file.hpp"
+#include "config/paths.hpp"
+#include "config/real_files.hpp"
+#include "config/sources.hpp"
+#include "store/secrets.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <unistd.h>
+
+namespace mcpctl {
+
+namespace {
+
+SecretStore store_of(const Context& context)
+{
+  return SecretStore({.config_folder = context.places.config_folder,
+                      .owner = context.environment.uid,
+                      .options = options_as_given(context)});
+}
+
+// A secret under the name that its server has here.
+struct NamedSecret
+{
+  ServerName server;
+  SecretName key;
+  std::string value; // empty: not known
+};
+
+Result<std::vector<NamedSecret>> named(const std::vector<ImportedSecret>& secrets,
+                                       const std::string& project)
+{
+  std::vector<NamedSecret> all;
+  for (const ImportedSecret& secret : secrets) {
+    const Result<ServerName> server = ServerName::parse(project + secret.server);
+    const Result<SecretName> key = SecretName::parse(secret.key);
+    if (!server.ok() || !key.ok())
+      return Error{ExitCode::usage,
+                   fmt::format("{}: the secret \"{}\" {}", secret.server, secret.key,
+                               key.ok() ? server.error().what : key.error().what),
+                   ""};
+    all.push_back({*server, *key, secret.value});
+  }
+  return all;
+}
+
+// "blog." where the default files are those of a project.
+std::string project_prefix(const Configuration& configuration, const ImportRequest& request,
+                           const std::string& file)
+{
+  const std::string& first = request.imported.servers.front();
+  for (const Server& server : configuration.servers) {
+    const std::string& name = server.name.str();
+    if (server.origin.file == file && name.ends_with("." + first))
+      return name.substr(0, name.size() - first.size());
+  }
+  return "";
+}
+
+// Secrets that are set, and how to put back what was there.
+class SecretChanges
+{
+public:
+  explicit SecretChanges(SecretStore store) : store_(std::move(store)) {}
+
+  Status set(const NamedSecret& secret)
+  {
+    const std::string path = store_.path_of(secret.server, secret.key, Delivery::file);
+    const Result<std::string> before = real_file_view().read(path);
+    const Result<bool> done = store_.set(secret.server, secret.key, secret.value);
+    if (!done.ok())
+      return done.error();
+    if (*done)
+      undo_.push_back({secret.server, secret.key, before.ok() ? *before : ""});
+    return Nothing{};
+  }
+
+  void put_back()
+  {
+    for (const NamedSecret& secret : undo_) {
+      const Result<bool> done = secret.value.empty()
+                                    ? store_.remove(secret.server, secret.key)
+                                    : store_.set(secret.server, secret.key, secret.value);
+      if (!done.ok())
+        complain(done.error());
+    }
+    undo_.clear();
+  }
+
+  [[nodiscard]] std::size_t count() const { return undo_.size(); }
+
+private:
+  SecretStore store_;
+  std::vector<NamedSecret> undo_;
+};
+
+// Names that say nothing of whose file it is.
+bool is_any_program(const std::string& stem)
+{
+  constexpr auto names = std::to_array<std::string_view>({"mcp", "settings", "config", "-", ""});
+  return std::find(names.begin(), names.end(), stem) != names.end();
+}
+
+std::string file_to_write(const Context& context, const ImportRequest& request)
+{
+  if (request.output)
+    return join_path(context.environment.working_directory, *request.output);
+  std::string stem = base_name(request.source.path);
+  stem.erase(0, stem.find_first_not_of('.'));
+  stem.resize(std::min(stem.find('.'), stem.size()));
+  if (is_any_program(stem))
+    stem = name_of(request.imported.format);
+  return context.places.config_folder + "/mcp.d/" + stem + ".toml";
+}
+
+SourceFile as_source(const Context& context, const ImportRequest& request, const std::string& file)
+{
+  const std::string& folder = context.places.config_folder;
+  const bool is_default = parent_folder(file) == folder + "/mcp.d" || file == folder + "/mcp.toml";
+  return {.path = file,
+          .shown = file,
+          .owner = is_default ? owner_of_default_files(folder) : owner_of(file, "/"),
+          .is_default = is_default,
+          .text = request.imported.toml};
+}
+
+// Whether the file is there already, with the same text.
+Result<bool> is_written(const std::string& file, const std::string& text)
+{
+  const FileView disk = real_file_view();
+  if (disk.kind(file) == FileKind::missing)
+    return false;
+  const Result<std::string> there = disk.read(file);
+  if (!there.ok())
+    return there.error();
+  if (*there == text)
+    return true;
+  return Error{ExitCode::failed, file + " exists already, and says something else",
+               "-o ANOTHER.toml, or remove it first"};
+}
+
+// The secrets that nobody knows, but those that were set before.
+Status require_known(const SecretStore& store, const std::vector<NamedSecret>& secrets)
+{
+  bool is_missing = false;
+  for (const NamedSecret& secret : secrets) {
+    if (!secret.value.empty() || store.check(secret.server, secret.key, Delivery::environment).ok())
+      continue;
+    complain(
+        Error{ExitCode::usage,
+              fmt::format("{}: its secret {} stands neither in the file nor in the environment",
+                          secret.server.str(), secret.key.str()),
+              store.set_command(secret.server, secret.key)});
+    is_missing = true;
+  }
+  if (is_missing)
+    return Error{ExitCode::usage, "nothing was changed", ""};
+  return Nothing{};
+}
+
+void say_next(const Context& context, const ImportRequest& request)
+{
+  const Format format = request.imported.format;
+  if (context.options.quiet || context.options.json || format == Format::one_a_line)
+    return;
+  const std::string_view client = name_of(
+      format == Format::lm_studio ? Format::claude_desktop : format); // their files are alike
+  fmt::print("next: mcpctl{} export --for {} --write\n", options_as_given(context), client);
+}
+
+// Writes, applies, and takes back what was written where nothing came of it.
+Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const SourceFile& file,
+                           const std::vector<NamedSecret>& secrets)
+{
+  const Result<bool> written = is_written(file.path, file.text);
+  if (!written.ok())
+    return written.error();
+  if (!*written) {
+    if (const Status status = write_new_file(file.path, file.text, "import"); !status.ok())
+      return status.error();
+  }
+  SecretChanges changes(store_of(context));
+  bool accepted = false;
+  const auto put_back = [&] {
+    changes.put_back();
+    if (!*written)
+      ::unlink(file.path.c_str());
+  };
+  for (const NamedSecret& secret : secrets) {
+    const Status set = secret.value.empty() ? Status(Nothing{}) : changes.set(secret);
+    if (!set.ok()) {
+      put_back();
+      return set.error();
+    }
+  }
+  if (!context.options.quiet && !context.options.json)
+    fmt::print("wrote {}, {} secret{} set\n", file.shown, changes.count(),
+               changes.count() == 1 ? "" : "s");
+  if (!file.is_default)
+    context.options.files = {file.path};
+  ApplyRequest apply;
+  apply.accepted = [&accepted] { accepted = true; };
+  Result<ExitCode> applied = run_apply(context, apply);
+  if (!applied.ok() && !accepted)
+    put_back();
+  else if (applied.ok())
+    say_next(context, request);
+  return applied;
+}
+
+} // namespace
+
+Status write_import(const std::string& file, const std::string& text)
+{
+  const Result<bool> written = is_written(file, text);
+  if (!written.ok())
+    return written.error();
+  return *written ? Status(Nothing{}) : write_new_file(file, text, "import");
+}
+
+Result<ExitCode> set_secrets(const Context& context, const Imported& imported)
+{
+  const Result<std::vector<NamedSecret>> secrets = named(imported.secrets, "");
+  if (!secrets.ok())
+    return secrets.error();
+  const SecretStore store = store_of(context);
+  std::fflush(stdout);
+  for (const NamedSecret& secret : *secrets) {
+    if (secret.value.empty()) {
+      fmt::print(stderr, "mcpctl: {}: {} is not known; to set it: {}\n", secret.server.str(),
+                 secret.key.str(), store.set_command(secret.server, secret.key));
+      continue;
+    }
+    const Result<bool> done = store.set(secret.server, secret.key, secret.value);
+    if (!done.ok())
+      return done.error();
+    if (!context.options.quiet)
+      fmt::print(stderr, "mcpctl: {}: set {}\n", secret.server.str(), secret.key.str());
+  }
+  return ExitCode::done;
+}
+
+ExitCode mention_secrets(const Context& context, const Imported& imported)
+{
+  const std::size_t count = imported.secrets.size();
+  if (count > 0 && !context.options.quiet)
+    fmt::print(stderr,
+               "mcpctl: {} secret{} not in it; --with-secrets keeps {}, or the commands in it do\n",
+               count, count == 1 ? " is" : "s are", count == 1 ? "it" : "them");
+  return ExitCode::done;
+}
+
+Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
+{
+  if (request.imported.servers.empty())
+    return Error{ExitCode::usage,
+                 fmt::format("no server of {} runs on this machine: there is nothing to apply",
+                             request.source.shown),
+                 ""};
+  const SourceFile file = as_source(context, request, file_to_write(context, request));
+  if (const Result<bool> written = is_written(file.path, file.text); !written.ok())
+    return written.error();
+  const Result<Installed> installed = read_installed(default_folders(context));
+  const Result<LoadedConfiguration> loaded = load_configuration(
+      context, {.installed = installed.ok() ? &installed.value() : nullptr, .unwritten = &file});
+  if (!loaded.ok())
+    return loaded.error();
+  if (has_errors(loaded->configuration.diagnostics))
+    return report_problems(loaded->configuration).error();
+  const Result<std::vector<NamedSecret>> secrets =
+      named(request.imported.secrets, project_prefix(loaded->configuration, request, file.path));
+  if (!secrets.ok())
+    return secrets.error();
+  if (const Status known = require_known(store_of(context), *secrets); !known.ok())
+    return known.error();
+  return carry_out(context, request, file, *secrets);
+}
+
+} // namespace mcpctl

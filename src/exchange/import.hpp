@@ -1,0 +1,45 @@
+// Another program's MCP servers as a configuration of ours. Pure: the file's text comes in, the
+// TOML goes out, and the secrets beside it.
+#pragma once
+
+#include "config/read.hpp"
+#include "exchange/foreign.hpp"
+#include "exchange/reference.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct ImportOptions
+{
+  std::optional<Format> from; // instead of what the content tells
+  bool with_secrets = false;  // references' values are taken from the environment
+  std::string user;           // whom the servers run as, in the system scope; empty: not said
+  Surroundings surroundings;  // `workspace` is found by the file's path where it is empty
+};
+
+struct ImportedSecret
+{
+  std::string server;
+  std::string key;
+  std::string value; // empty: the file does not know it either
+};
+
+struct Imported
+{
+  Format format = Format::claude_desktop;
+  std::string toml;                 // empty where diagnostics holds errors
+  std::vector<std::string> servers; // that the TOML defines
+  std::vector<ImportedSecret> secrets;
+  std::vector<std::string> remarks; // what the user should know or do
+  Diagnostics diagnostics;          // they show no line of the file
+};
+
+[[nodiscard]] Imported import_text(const SourceFile& file, const ImportOptions& options);
+
+// The folder of the project that a client's configuration is of, by where it lies; empty: of none.
+[[nodiscard]] std::string workspace_of(const std::string& path, const std::string& home);
+
+} // namespace mcpctl

@@ -1,0 +1,16 @@
+// What another program's configuration is, told by its content, and the servers in it.
+#pragma once
+
+#include "config/problems.hpp"
+#include "exchange/foreign.hpp"
+
+#include <optional>
+
+namespace mcpctl {
+
+// `forced`: read it as this. Nothing when it is none of the known formats, or no well-formed text;
+// the reason is then among the problems.
+[[nodiscard]] std::optional<Foreign>
+read_foreign(const Source& source, const std::optional<Format>& forced, Problems& problems);
+
+} // namespace mcpctl

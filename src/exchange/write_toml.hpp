@@ -1,0 +1,17 @@
+// The TOML that import prints: what runs here as tables, everything else as comments.
+#pragma once
+
+#include "exchange/convert.hpp"
+#include "exchange/import.hpp"
+
+namespace mcpctl {
+
+// Adds the server's part of the file, and what was found with it, to `imported`. `name` is valid
+// and free.
+void write_server(const ForeignServer& server, const std::string& name,
+                  const Conversion& conversion, Imported& imported);
+
+// "# text", with nothing in it that could end the comment.
+[[nodiscard]] std::string comment_line(const std::string& text);
+
+} // namespace mcpctl

@@ -1,0 +1,107 @@
+#include "exchange/import.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+Imported import(const std::string& text, const std::string& path = "/home/u/x",
+                const std::optional<Format>& from = std::nullopt)
+{
+  const SourceFile file{.path = path, .shown = "x", .owner = "", .text = text};
+  return import_text(file, {.from = from,
+                            .user = {},
+                            .surroundings = {.home = "/home/u", .workspace = {}, .variable = {}}});
+}
+
+std::string complaints(const Imported& imported)
+{
+  std::string all;
+  for (const Diagnostic& diagnostic : imported.diagnostics)
+    all += format_diagnostic(diagnostic);
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("import: told by its content")
+{
+  struct Row
+  {
+    const char* text;
+    Format expected;
+  };
+  const Row rows[] = {
+      {R"({"mcpServers": {"a": {"command": "x"}}})", Format::claude_desktop},
+      {R"({"mcpServers": {"a": {"command": "x", "type": "stdio"}}})", Format::claude_code},
+      {R"({"projects": {"/p": {"mcpServers": {"a": {"command": "x"}}}}})", Format::claude_code},
+      {R"({"mcpServers": {"a": {"command": "x", "args": ["${env:A}"]}}})", Format::cursor},
+      {R"({"mcpServers": {"a": {"serverUrl": "https://x"}}})", Format::windsurf},
+      {R"({"mcpServers": {"a": {"command": "x", "autoApprove": []}}})", Format::cline},
+      {R"({"mcpServers": {"a": {"httpUrl": "https://x"}}})", Format::gemini},
+      {R"(// note
+          {"servers": {"a": {"command": "x"},}})",
+       Format::vscode},
+      {R"({"mcp": {"servers": {"a": {"command": "x"}}}})", Format::vscode},
+      {R"({"context_servers": {"a": {"command": "x"}}})", Format::zed},
+      {R"({"mcp": {"a": {"type": "local", "command": ["x"]}}})", Format::opencode},
+      {R"({"mcp": {"servers": {"a": {"type": "local", "command": ["x"]}}}})", Format::opencode},
+      {"[mcp_servers.a]\ncommand = \"x\"\n", Format::codex},
+      {"# list\nnode server.js\n", Format::one_a_line},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Imported imported = import(row.text);
+    CHECK(complaints(imported) == "");
+    CHECK(name_of(imported.format) == name_of(row.expected));
+    CHECK(imported.toml != "");
+  }
+}
+
+TEST_CASE("import: what is none of the formats is refused, with what it is or what was looked for")
+{
+  const std::string looked_for = "looked for mcpServers, servers, mcp.servers, context_servers and "
+                                 "mcp in JSON, for mcp_servers "
+                                 "in TOML, and for one command a line; --from says which it is\n";
+  const std::string pm2 = "x: error: importing PM2's files is not supported yet; mcpctl reads one "
+                          "command a line, and the clients' files\n";
+  CHECK(complaints(import("{}")) == "x: error: no MCP servers are in this file; " + looked_for);
+  CHECK(complaints(import("[a]\nb = 1\n"))
+        == "x: error: no MCP servers are in this file; " + looked_for);
+  CHECK(complaints(import("# nothing\n"))
+        == "x: error: no MCP servers are in this file; " + looked_for);
+  CHECK(complaints(import("[servers.a]\ncommand = \"x\"\n"))
+        == "x: error: this is mcpctl's own format; mcpctl -c x apply\n");
+  CHECK(complaints(import(R"({"mcpServers": {}})"))
+        == "x: error: no MCP servers are in this file\n");
+  CHECK(complaints(import(R"({"apps": [{"script": "x.js"}]})")) == pm2);
+  CHECK(complaints(import("[\n{\"pm2_env\": {}}]")) == pm2);
+  CHECK(complaints(import("module.exports = {}", "/home/u/ecosystem.config.js")) == pm2);
+  CHECK(complaints(import(R"({"mcpServers": {"a": {"command": "x"}}})", "/home/u/x", Format::zed))
+        == "x: error: this is no configuration of Zed; " + looked_for);
+  CHECK(complaints(import("{\"mcpServers\": {\n  \"a\": 1,,\n}}", "/home/u/x"))
+        == "x:2:10: error: syntax error while parsing object key - unexpected ','; expected string "
+           "literal\n");
+}
+
+TEST_CASE("import: no line of the file is shown with an error")
+{
+  const std::string json = complaints(import("{\"TOKEN\": \"ghp_secret\" oops}"));
+  CHECK(json.find("x:1:2") != std::string::npos);
+  CHECK(json.find("ghp_secret") == std::string::npos);
+  const std::string toml = complaints(import("[mcp_servers.a]\nenv.TOKEN = \"ghp_secret\" oops\n"));
+  CHECK(toml.find("x:2:") != std::string::npos);
+  CHECK(toml.find("ghp_secret") == std::string::npos);
+}
+
+TEST_CASE("workspace_of: the project that a file belongs to")
+{
+  CHECK(workspace_of("/srv/blog/.vscode/mcp.json", "/home/u") == "/srv/blog");
+  CHECK(workspace_of("/srv/blog/.mcp.json", "/home/u") == "/srv/blog");
+  CHECK(workspace_of("/srv/blog/opencode.json", "/home/u") == "/srv/blog");
+  CHECK(workspace_of("/home/u/.cursor/mcp.json", "/home/u") == "");
+  CHECK(workspace_of("/home/u/.config/opencode/opencode.json", "/home/u") == "");
+  CHECK(workspace_of("/home/u/.config/Code/User/mcp.json", "/home/u") == "");
+  CHECK(workspace_of("-", "/home/u") == "");
+}

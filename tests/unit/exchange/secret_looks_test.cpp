@@ -1,0 +1,71 @@
+#include "exchange/secret_looks.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+TEST_CASE("looks_secret_name: words of a name tell, wherever the name is from")
+{
+  for (const char* name : {"GITHUB_TOKEN", "API_KEY", "apiKey", "--api-key", "X-Api-Key", "APIKEY",
+                           "github_personal_access_token", "DB_PASSWORD", "GITHUB_PAT",
+                           "Authorization", "clientSecret", "AWS_SECRET_ACCESS_KEY", "--token"}) {
+    CAPTURE(name);
+    CHECK(looks_secret_name(name));
+  }
+  for (const char* name :
+       {"", "-", "MAX_TOKENS", "KEYBOARD", "TOKEN_FILE", "TOKEN_URL", "PATH", "AWS_ACCESS_KEY_ID",
+        "PUBLIC_KEY", "LOG_LEVEL", "PATTERN", "AUTHOR", "bearer_token_env_var", "MONKEY"}) {
+    CAPTURE(name);
+    CHECK_FALSE(looks_secret_name(name));
+  }
+}
+
+TEST_CASE("looks_secret_value: known beginnings, passwords in URLs, long randomness")
+{
+  for (const char* value :
+       {"ghp_0123456789abcdefghijABCDEFGHIJ012345", "github_pat_11ABCDEFG0abcdef",
+        "sk-0123456789ab", "xoxb-123456789-abc", "ntn_0123456789", "secret_0123456789",
+        "AKIAIOSFODNN7EXAMPLE", "glpat-0123456789abcdef", "Bearer 0123456789",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "postgresql://alice:pw@localhost/blog",
+        "0123456789abcdef0123456789abcdef", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7"}) {
+    CAPTURE(value);
+    CHECK(looks_secret_value(value));
+  }
+  for (const char* value :
+       {"", "sk-", "info", "/srv/0123456789abcdef0123456789abcdef", "https://example.com/mcp",
+        "https://alice@example.com", "@modelcontextprotocol/server-filesystem",
+        "mcp-server-sqlite-npx-2025.4.25", "Europe/Berlin", "ghcr.io/github/github-mcp-server",
+        "a-very-long-name-of-a-server-with-words"}) {
+    CAPTURE(value);
+    CHECK_FALSE(looks_secret_value(value));
+  }
+}
+
+TEST_CASE("looks_secret: a path, a switch or a number is none, whatever its name")
+{
+  CHECK(looks_secret("TOKEN", "hunter2"));
+  for (const char* value :
+       {"", "true", "false", "/run/secrets/token", "~/token", "./token", "42"}) {
+    CAPTURE(value);
+    CHECK_FALSE(looks_secret("TOKEN", value));
+  }
+}
+
+TEST_CASE("redacted: nothing secret is left, the rest is")
+{
+  CHECK(redacted("LEVEL", "info") == "info");
+  CHECK(redacted("TOKEN", "hunter2") == "(hidden)");
+  CHECK(redacted("url", "https://mcp.example/sse?api_key=0123abcd&region=eu")
+        == "https://mcp.example/sse?api_key=(hidden)&region=eu");
+  CHECK(redacted("url", "https://u:pw@mcp.example/") == "https://u:(hidden)@mcp.example/");
+  CHECK(redacted("url", "https://mcp.example/s/0123456789abcdef0123456789abcdef/mcp")
+        == "https://mcp.example/s/(hidden)/mcp");
+}
+
+TEST_CASE("variable_name: a name that an environment takes")
+{
+  CHECK(variable_name("--api-key") == "API_KEY");
+  CHECK(variable_name("X-Api-Key") == "X_API_KEY");
+  CHECK(variable_name("accessToken") == "ACCESS_TOKEN");
+  CHECK(variable_name("2fa") == "SECRET_2FA");
+}
