@@ -76,8 +76,11 @@ bool is_private(const StringValue& value)
     return true;
   const std::string key = value.path.empty() ? "" : value.path.back();
   const std::size_t equals = value.text.find('=');
+  const bool is_option = value.previous.starts_with('-')
+                         && value.previous.find('=') == std::string::npos
+                         && !value.text.starts_with('-');
   return looks_like_secret(key, value.text)
-         || (value.previous.starts_with('-') && looks_like_secret(value.previous, value.text))
+         || (is_option && looks_like_secret(value.previous, value.text))
          || (equals != std::string::npos
              && looks_like_secret(value.text.substr(0, equals), value.text.substr(equals + 1)));
 }
