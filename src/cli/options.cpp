@@ -56,6 +56,11 @@ void Options::not_yet(const std::vector<std::string>& names)
   }
 }
 
+void Options::hidden(const std::string& names, std::optional<std::string>& target)
+{
+  app_.add_option(names, target)->group("");
+}
+
 void Options::note(const std::string& text)
 {
   app_.footer(text);

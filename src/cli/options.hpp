@@ -33,6 +33,8 @@ public:
   void exclude(const std::string& first, const std::string& second);
   // Known, but refused, and in no --help.
   void not_yet(const std::vector<std::string>& names);
+  // For mcpctl's own use, and in no --help.
+  void hidden(const std::string& names, std::optional<std::string>& target);
   // A paragraph below the options in --help.
   void note(const std::string& text);
 

@@ -25,7 +25,8 @@ OwnPrograms own_programs_of(const std::string& link)
     return {(folder / bin_from_libexec / "mcpctl").lexically_normal(), folder / "mcpctl-session"};
   if (folder.filename() == "bin")
     return {own, (folder / libexec_from_bin / "mcpctl-session").lexically_normal()};
-  return {own, folder / "session/mcpctl-session"}; // the build folder
+  const fs::path build = folder.filename() == "program" ? folder.parent_path() : folder;
+  return {build / "mcpctl", build / "session/mcpctl-session"};
 }
 
 OwnPrograms own_programs()

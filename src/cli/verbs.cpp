@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view configure = "Configuration";
 constexpr std::string_view look = "Looking";
 constexpr std::string_view control = "Control";
+constexpr std::string_view clients = "Clients";
 constexpr std::string_view boot = "Boot";
 
 const std::vector<Verb>& table()
@@ -41,6 +42,11 @@ const std::vector<Verb>& table()
        declare_reload,
        true},
       {"remove", {"delete"}, control, "stop servers and delete their units", declare_remove, true},
+      {"connect",
+       {},
+       clients,
+       "standard input and output as a session of a server",
+       declare_connect},
       {"startup",
        {},
        boot,
@@ -50,7 +56,6 @@ const std::vector<Verb>& table()
       {"add", {}, {}, {}, nullptr},
       {"call", {}, {}, {}, nullptr},
       {"completion", {}, {}, {}, nullptr},
-      {"connect", {}, {}, {}, nullptr},
       {"doctor", {}, {}, {}, nullptr},
       {"flush", {}, {}, {}, nullptr},
       {"monit", {"top"}, {}, {}, nullptr},

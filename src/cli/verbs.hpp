@@ -29,6 +29,7 @@ Run declare_apply(Options& options);
 Run declare_cat(Options& options);
 Run declare_check(Options& options);
 Run declare_config(Options& options);
+Run declare_connect(Options& options);
 Run declare_down(Options& options);
 Run declare_edit(Options& options);
 Run declare_export(Options& options);

@@ -18,6 +18,8 @@ TEST_CASE("own_programs_of: installed, built, and replaced by an upgrade")
       {"/usr/bin/mcpctl (deleted)", "/usr/bin/mcpctl", "/usr/libexec/mcpctl/mcpctl-session"},
       {"/home/ann/.local/libexec/mcpctl/mcpctl (deleted)", "/home/ann/.local/bin/mcpctl",
        "/home/ann/.local/libexec/mcpctl/mcpctl-session"},
+      {"/src/build/src/program/mcpctl", "/src/build/src/mcpctl",
+       "/src/build/src/session/mcpctl-session"},
       {"/src/build/src/mcpctl", "/src/build/src/mcpctl", "/src/build/src/session/mcpctl-session"},
   };
   for (const Row& row : rows) {

@@ -1,0 +1,52 @@
+#include "connect/client.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr int longest_wait = 5000; // milliseconds
+
+} // namespace
+
+Client::Client(int input, int output) : input_(input, O_RDONLY), output_(output, O_WRONLY) {}
+
+void Client::saw_sent(std::string_view bytes)
+{
+  requests_.feed(bytes, [this](const RpcMessage& message) { pending_.sent(message); });
+}
+
+void Client::saw_received(std::string_view bytes)
+{
+  replies_.feed(bytes, [this](const RpcMessage& message) { pending_.received(message); });
+}
+
+void Client::read_requests()
+{
+  char bytes[16 * 1024];
+  while (!said_all) {
+    const Transfer transfer = input_.read(bytes, sizeof bytes);
+    said_all = transfer.ended;
+    if (transfer.bytes == 0)
+      return;
+    saw_sent({bytes, transfer.bytes});
+  }
+}
+
+bool Client::tell(std::string_view bytes) const
+{
+  while (!bytes.empty()) {
+    const Transfer transfer = output_.write(bytes);
+    if (transfer.ended)
+      return false;
+    bytes.remove_prefix(transfer.bytes);
+    pollfd waiting = {.fd = output_.fd(), .events = POLLOUT, .revents = 0};
+    if (transfer.bytes == 0 && ::poll(&waiting, 1, longest_wait) == 0)
+      return false;
+  }
+  return true;
+}
+
+} // namespace mcpctl

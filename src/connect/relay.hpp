@@ -1,0 +1,63 @@
+// Carries bytes both ways between a client and its session until one of them is gone.
+#pragma once
+
+#include "connect/client.hpp"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace mcpctl {
+
+enum class RelayEnd {
+  finished,    // the client had said all and the server, which owed nothing more, left
+  client_gone, // nobody reads what the server says
+  server_gone, // before it had answered everything, or before its client had said all
+};
+
+class Relay
+{
+public:
+  // `socket` is the connection with the session.
+  Relay(Client& client, int socket);
+
+  [[nodiscard]] RelayEnd run();
+
+private:
+  // Bytes on their way; nothing more is taken in until they are all delivered, so whoever reads
+  // slowly slows the other side down.
+  struct Load
+  {
+    static constexpr std::size_t capacity = 128 * 1024;
+    std::array<char, capacity> bytes;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] bool empty() const { return begin == end; }
+    [[nodiscard]] std::string_view view() const { return {bytes.data() + begin, end - begin}; }
+  };
+
+  [[nodiscard]] bool wants_input() const;
+  [[nodiscard]] bool owes_nothing() const;
+  [[nodiscard]] int time_limit() const;
+  bool wait();
+  void carry();
+  void carry_up();
+  void carry_down();
+  void deliver_up();
+  void deliver_down();
+  void pass_on_end();
+
+  Client& client_;
+  Stream session_;
+  Load up_;
+  Load down_;
+  bool session_deaf_ = false; // it takes no more input
+  bool session_ended_ = false;
+  bool half_closed_ = false;
+  bool client_gone_ = false;
+  short session_events_ = 0; // what the last wait() found
+  short input_events_ = 0;
+  short output_events_ = 0;
+};
+
+} // namespace mcpctl

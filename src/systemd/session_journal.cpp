@@ -1,0 +1,138 @@
+#include "systemd/session_journal.hpp"
+
+#include "systemd/journal_access.hpp"
+#include "systemd/user_name.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <systemd/sd-journal.h>
+#include <unistd.h>
+#include <vector>
+
+namespace mcpctl {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Of all sessions of the server and of systemd; enough for a minute of noise.
+constexpr std::size_t most_entries = 500;
+
+// What the server wrote last may arrive behind the news of its end: on another way.
+constexpr auto straggling = std::chrono::milliseconds(30);
+
+struct Close
+{
+  void operator()(sd_journal* journal) const { sd_journal_close(journal); }
+};
+using Journal = std::unique_ptr<sd_journal, Close>;
+
+Error journal_error(int number)
+{
+  return {ExitCode::failed, std::string("the journal cannot be read: ") + std::strerror(-number),
+          "see what is wrong with it: journalctl --verify"};
+}
+
+// Entries that have all fields of one of these.
+std::vector<std::vector<std::string>> matches_of(const SessionQuery& query)
+{
+  const std::string identifier = "SYSLOG_IDENTIFIER=mcp-" + query.server;
+  if (query.scope == Scope::system)
+    return {{identifier}, {"SYSLOG_IDENTIFIER=systemd", "_PID=1"}};
+  const std::string user = "_UID=" + std::to_string(::getuid());
+  return {{identifier, user}, {"SYSLOG_IDENTIFIER=systemd", user}};
+}
+
+int match(sd_journal* journal, const SessionQuery& query)
+{
+  for (const std::vector<std::string>& fields : matches_of(query)) {
+    for (const std::string& field : fields)
+      if (const int added = sd_journal_add_match(journal, field.data(), field.size()); added < 0)
+        return added;
+    if (const int closed = sd_journal_add_disjunction(journal); closed < 0)
+      return closed;
+  }
+  return 0;
+}
+
+Result<Journal> open_journal(const SessionQuery& query)
+{
+  const unsigned uid = ::getuid();
+  if (auto access = judge_journal_access(query.scope, uid, user_name(uid), look_for_journal());
+      !access)
+    return access.error();
+  sd_journal* opened = nullptr;
+  if (const int failure = sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY); failure < 0)
+    return journal_error(failure);
+  Journal journal(opened);
+  if (const int failure = match(opened, query); failure < 0)
+    return journal_error(failure);
+  // From here on changes wake sd_journal_wait().
+  if (const int failure = sd_journal_get_fd(opened); failure < 0)
+    return journal_error(failure);
+  return journal;
+}
+
+SessionEntry read_entry(sd_journal* journal, Scope scope)
+{
+  SessionEntry entry;
+  std::uint64_t since_epoch = 0;
+  if (sd_journal_get_realtime_usec(journal, &since_epoch) >= 0)
+    entry.at = RealTime(std::chrono::microseconds(static_cast<std::int64_t>(since_epoch)));
+  const void* data = nullptr;
+  std::size_t size = 0;
+  sd_journal_restart_data(journal);
+  while (sd_journal_enumerate_available_data(journal, &data, &size) > 0)
+    entry.add(scope, {static_cast<const char*>(data), size});
+  return entry;
+}
+
+// Anybody can write under any identifier: in the system scope only what journald vouches for
+// counts.
+bool is_trusted(const SessionEntry& entry, const SessionQuery& query)
+{
+  return query.scope == Scope::user || entry.process_unit.starts_with("mcp-" + query.server + "@")
+         || entry.process_unit == "init.scope";
+}
+
+// The newest entries since the connection was made, in the order of time.
+std::vector<SessionEntry> read_entries(sd_journal* journal, const SessionQuery& query)
+{
+  std::vector<SessionEntry> entries;
+  sd_journal_seek_tail(journal);
+  for (std::size_t i = 0; i < most_entries && sd_journal_previous(journal) > 0; ++i) {
+    SessionEntry entry = read_entry(journal, query.scope);
+    if (entry.at < query.since)
+      break;
+    if (is_trusted(entry, query))
+      entries.push_back(std::move(entry));
+  }
+  std::reverse(entries.begin(), entries.end());
+  return entries;
+}
+
+} // namespace
+
+Result<std::optional<SessionEnd>> read_session_end(const SessionQuery& query,
+                                                   std::chrono::milliseconds patience)
+{
+  auto journal = open_journal(query);
+  if (!journal)
+    return journal.error();
+  const auto end = Clock::now() + patience;
+  bool found = false;
+  while (true) {
+    const auto result = find_session_end(read_entries(journal->get(), query), query);
+    if (found || Clock::now() >= end)
+      return result;
+    found = result.has_value();
+    const std::chrono::microseconds pause = straggling;
+    if (const int waited =
+            sd_journal_wait(journal->get(), static_cast<std::uint64_t>(pause.count()));
+        waited < 0)
+      return journal_error(waited);
+  }
+}
+
+} // namespace mcpctl

@@ -1,0 +1,125 @@
+#include "connect/failure.hpp"
+#include "connect/relay.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace mcpctl;
+
+namespace {
+
+// A client behind two pipes, and a server behind a connection.
+struct Ends
+{
+  Ends()
+  {
+    REQUIRE(::pipe(input) == 0);
+    REQUIRE(::pipe(output) == 0);
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, session) == 0);
+    client = std::make_unique<Client>(input[0], output[1]);
+  }
+
+  int input[2] = {};
+  int output[2] = {};
+  int session[2] = {};
+  std::unique_ptr<Client> client;
+
+  RelayEnd run() const { return std::make_unique<Relay>(*client, session[0])->run(); }
+};
+
+void write_all(int fd, const std::string& text)
+{
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t count = ::write(fd, text.data() + done, text.size() - done);
+    if (count < 0)
+      return;
+    done += static_cast<std::size_t>(count);
+  }
+}
+
+std::string read_all(int fd)
+{
+  std::string text;
+  char bytes[65536];
+  for (ssize_t count = 0; (count = ::read(fd, bytes, sizeof bytes)) > 0;)
+    text.append(bytes, static_cast<std::size_t>(count));
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("Relay: an echo of megabytes, then the end is passed on and answered")
+{
+  const Ends ends;
+  std::string text;
+  for (int i = 0; text.size() < 5'000'000; ++i)
+    text += std::to_string(i) + "\n";
+  std::thread server([&] {
+    write_all(ends.session[1], read_all(ends.session[1]));
+    ::close(ends.session[1]);
+  });
+  std::thread writer([&] {
+    write_all(ends.input[1], text);
+    ::close(ends.input[1]);
+  });
+  std::string received;
+  std::thread reader([&] {
+    received.resize(text.size());
+    for (std::size_t done = 0; done < received.size();) {
+      const ssize_t count = ::read(ends.output[0], received.data() + done, received.size() - done);
+      if (count <= 0)
+        break;
+      done += static_cast<std::size_t>(count);
+    }
+  });
+  CHECK(ends.run() == RelayEnd::finished);
+  server.join();
+  writer.join();
+  reader.join();
+  CHECK((received == text));
+}
+
+TEST_CASE("Relay: a server that leaves owing an answer, in the middle of a line")
+{
+  const Ends ends;
+  write_all(ends.input[1], R"({"id":1,"method":"a"})"
+                           "\n"
+                           R"({"id":2,"method":"b"})"
+                           "\n");
+  std::thread server([&] {
+    char bytes[100];
+    CHECK(::read(ends.session[1], bytes, sizeof bytes) > 0);
+    write_all(ends.session[1], "{\"id\":1,\"result\":{}}\n{\"id\":2,");
+    ::close(ends.session[1]);
+  });
+  CHECK(ends.run() == RelayEnd::server_gone);
+  server.join();
+  REQUIRE(ends.client->pending().ids().size() == 1);
+  CHECK(ends.client->pending().ids()[0] == "2");
+  CHECK(ends.client->inside_line());
+}
+
+TEST_CASE("Relay: a client whose output nobody reads is gone, while its input is still open")
+{
+  const Ends ends;
+  ::close(ends.output[0]);
+  CHECK(ends.run() == RelayEnd::client_gone);
+}
+
+TEST_CASE("Relay: a server that left before its client had said all")
+{
+  const Ends ends;
+  ::close(ends.session[1]);
+  CHECK(ends.run() == RelayEnd::server_gone);
+  write_all(ends.input[1], R"({"id":"late","method":"a"})"
+                           "\n");
+  ends.client->read_requests();
+  REQUIRE(ends.client->pending().ids().size() == 1);
+  CHECK(error_response(ends.client->pending().ids()[0], "{}")
+        == "{\"jsonrpc\":\"2.0\",\"id\":\"late\",\"error\":{}}\n");
+}
