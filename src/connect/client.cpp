@@ -11,19 +11,21 @@ constexpr int longest_wait = 5000; // milliseconds
 
 } // namespace
 
-Client::Client(int input, int output) : input_(input, O_RDONLY), output_(output, O_WRONLY) {}
+ClientSide::ClientSide(int input, int output) : input_(input, O_RDONLY), output_(output, O_WRONLY)
+{
+}
 
-void Client::saw_sent(std::string_view bytes)
+void ClientSide::saw_sent(std::string_view bytes)
 {
   requests_.feed(bytes, [this](const RpcMessage& message) { pending_.sent(message); });
 }
 
-void Client::saw_received(std::string_view bytes)
+void ClientSide::saw_received(std::string_view bytes)
 {
   replies_.feed(bytes, [this](const RpcMessage& message) { pending_.received(message); });
 }
 
-void Client::read_requests()
+void ClientSide::read_requests()
 {
   char bytes[16 * 1024];
   while (!said_all) {
@@ -35,7 +37,7 @@ void Client::read_requests()
   }
 }
 
-bool Client::tell(std::string_view bytes) const
+bool ClientSide::tell(std::string_view bytes) const
 {
   while (!bytes.empty()) {
     const Transfer transfer = output_.write(bytes);

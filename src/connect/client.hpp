@@ -9,11 +9,11 @@
 
 namespace mcpctl {
 
-class Client
+class ClientSide
 {
 public:
   // On the descriptors that it writes to and reads from.
-  Client(int input, int output);
+  ClientSide(int input, int output);
 
   // Takes note of bytes on their way from the client, and to it.
   void saw_sent(std::string_view bytes);

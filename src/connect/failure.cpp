@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto patience = std::chrono::seconds(5);
 
 // Until the client has asked for something, has nothing more to say, or is gone.
-void await_request(Client& client)
+void await_request(ClientSide& client)
 {
   const auto end = Clock::now() + patience;
   while (!client.pending().any_yet() && !client.said_all) {
@@ -31,7 +31,7 @@ void await_request(Client& client)
 
 } // namespace
 
-int report_failure(Client& client, const Failure& failure)
+int report_failure(ClientSide& client, const Failure& failure)
 {
   const Explanation explanation = explain(failure);
   client.read_requests();

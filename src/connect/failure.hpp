@@ -20,7 +20,7 @@ struct Failure
 
 // Says it on standard error, answers what is pending, or what is asked within the next seconds, so
 // that a client that has not spoken yet learns of it too. Returns the exit status.
-[[nodiscard]] int report_failure(Client& client, const Failure& failure);
+[[nodiscard]] int report_failure(ClientSide& client, const Failure& failure);
 
 // The answer to the request `id`, a line with newline. `error` is the JSON-RPC error object.
 [[nodiscard]] std::string error_response(const std::string& id, const std::string& error);

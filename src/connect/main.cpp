@@ -40,7 +40,7 @@ int connect_client(const ConnectWords& words)
 {
   std::signal(SIGPIPE, SIG_IGN);
   Failure failure{.words = words, .begun = microseconds_now()};
-  Client client(STDIN_FILENO, STDOUT_FILENO);
+  ClientSide client(STDIN_FILENO, STDOUT_FILENO);
   const SessionSocket socket = open_session(socket_path(words.system, words.server));
   failure.error = socket.error;
   failure.client_name = socket.own_name;

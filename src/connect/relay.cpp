@@ -14,7 +14,7 @@ constexpr int farewell = 10'000; // milliseconds
 
 } // namespace
 
-Relay::Relay(Client& client, int socket) : client_(client), session_(socket, O_RDWR) {}
+Relay::Relay(ClientSide& client, int socket) : client_(client), session_(socket, O_RDWR) {}
 
 RelayEnd Relay::run()
 {

@@ -19,7 +19,7 @@ class Relay
 {
 public:
   // `socket` is the connection with the session.
-  Relay(Client& client, int socket);
+  Relay(ClientSide& client, int socket);
 
   [[nodiscard]] RelayEnd run();
 
@@ -47,7 +47,7 @@ private:
   void deliver_down();
   void pass_on_end();
 
-  Client& client_;
+  ClientSide& client_;
   Stream session_;
   Load up_;
   Load down_;

@@ -21,13 +21,13 @@ struct Ends
     REQUIRE(::pipe(input) == 0);
     REQUIRE(::pipe(output) == 0);
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, session) == 0);
-    client = std::make_unique<Client>(input[0], output[1]);
+    client = std::make_unique<ClientSide>(input[0], output[1]);
   }
 
   int input[2] = {};
   int output[2] = {};
   int session[2] = {};
-  std::unique_ptr<Client> client;
+  std::unique_ptr<ClientSide> client;
 
   RelayEnd run() const { return std::make_unique<Relay>(*client, session[0])->run(); }
 };
