@@ -37,6 +37,15 @@ write_desktop_file() {
 	JSON
 }
 
+# The whole way: from a file that starts the servers itself to one that connects to them.
+served() {
+  write_desktop_file
+  run mcpctl import --apply --with-secrets "$desktop_file"
+  expect_exit 0
+  run mcpctl export --for claude-desktop --write --yes
+  expect_exit 0
+}
+
 # The client on the official SDK, with what a desktop gives its programs: hardly anything.
 client() { # FILE SERVER [STEP...]
   env -i HOME="$HOME" USER="$USER" PATH=/usr/local/bin:/usr/bin:/bin node "$LIVE/client.mjs" "$@"

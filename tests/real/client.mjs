@@ -5,7 +5,7 @@
 //   tools               their names
 //   call TOOL [JSON]    what the tool answers, after its progress
 //
-// One line of output for each step; a long text is told by its length and digest.
+// JSON that a tool answers is put into one line; a long text is told by its length and digest.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -23,7 +23,13 @@ function transport({ url, command, args, env }) {
 }
 
 function shortened(text) {
-  if (text.length <= 1000) return text;
+  if (text.length <= 1000) {
+    try {
+      return JSON.stringify(JSON.parse(text));
+    } catch {
+      return text;
+    }
+  }
   return `${text.length} characters, sha256 ${createHash("sha256").update(text).digest("hex")}`;
 }
 
