@@ -80,6 +80,8 @@ void print_plan(const Context& context, const ApplyRequest& request, const Plan&
   if (!context.options.quiet)
     fmt::print("{}", format_plan(plan, context.colour()));
   std::fflush(stdout);
+  if (plan.actions.empty() && !context.options.quiet && context.options.files.empty())
+    fmt::print(stderr, "{} names no servers yet: mcpctl edit\n", context.places.config_folder);
 }
 
 Result<Nothing> refusal_of(const Plan& plan)

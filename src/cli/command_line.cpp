@@ -134,6 +134,12 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
     parser.app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::Success&) {
     return Nothing{};
+  } catch (const CLI::ConversionError& error) {
+    // Numbers are the only values that are converted.
+    return usage_error(
+        std::string(error.what()).substr(std::string_view("Could not convert: ").size())
+            + ": not a number",
+        fmt::format("mcpctl {} --help", parser.verb_app->get_name()));
   } catch (const CLI::ParseError& error) {
     std::string what = error.what();
     if (what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0)

@@ -1,9 +1,11 @@
 #include "cli/selection.hpp"
 
 #include "cli/configuration.hpp"
+#include "model/text.hpp"
 #include "observe/select.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace mcpctl {
 
@@ -15,6 +17,12 @@ std::vector<Marker> markers_of(const Installed& installed)
   for (const InstalledUnit& unit : installed.units)
     markers.push_back(unit.marker);
   return markers;
+}
+
+bool is_there(const std::string& file)
+{
+  std::error_code failure;
+  return file == "-" || std::filesystem::exists(file, failure);
 }
 
 } // namespace
@@ -52,6 +60,12 @@ Result<std::vector<InstalledUnit>> units_chosen(const Context& context, const Un
   const Result<Installed> installed = installed_in_scope(context, folders);
   if (!installed.ok())
     return installed.error();
+  const auto& files = context.options.files;
+  const auto gone = std::find_if_not(files.begin(), files.end(), is_there);
+  if (installed->units.empty() && gone != files.end())
+    return Error{ExitCode::no_such_server,
+                 harmless(*gone) + ": no such file, and no server of it is installed",
+                 "mcpctl status shows what is installed"};
   return units_named(selectors, *installed);
 }
 

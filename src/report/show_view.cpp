@@ -242,8 +242,13 @@ std::string next_section(const ServerState& server, const ShowContext& context)
   for (const std::string& command : next_commands(server))
     text += "    " + command + "\n";
   const char* systemctl = context.scope == Scope::user ? "systemctl --user" : "systemctl";
+  if (server.type == ServerType::stdio)
+    return text
+           + fmt::format("    {} list-units 'mcp-{}*'    the socket and its sessions; 'mcp*' is "
+                         "everything\n",
+                         systemctl, server.id.server.str());
   return text
-         + fmt::format("    {0} list-units 'mcp@*'    the resident servers; 'mcp*' is everything\n",
+         + fmt::format("    {} list-units 'mcp@*'    the resident servers; 'mcp*' is everything\n",
                        systemctl);
 }
 
