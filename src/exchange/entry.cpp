@@ -31,27 +31,9 @@ constexpr auto about_the_server = std::to_array<std::string_view>({
     "auth",
 });
 
-constexpr auto secret_words = std::to_array<std::string_view>({
-    "authorization",
-    "cookie",
-    "token",
-    "secret",
-    "password",
-    "key",
-    "credential",
-    "auth",
-});
-
 char lower(char c)
 {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-std::string lower(std::string_view text)
-{
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
 }
 
 void add(Members& members, std::string_view key, std::string_view value)
@@ -152,16 +134,6 @@ bool is_about_the_server(std::string_view member)
 {
   return std::find(about_the_server.begin(), about_the_server.end(), member)
          != about_the_server.end();
-}
-
-bool looks_like_secret(std::string_view header, std::string_view value)
-{
-  const std::string name = lower(header);
-  const std::string text = lower(value);
-  return text.starts_with("bearer ") || text.starts_with("basic ")
-         || std::any_of(secret_words.begin(), secret_words.end(), [&name](std::string_view word) {
-              return name.find(word) != std::string::npos;
-            });
 }
 
 std::string name_for(const Client& client, std::string_view name)

@@ -60,9 +60,6 @@ connect_command(const std::vector<std::string>& command);
 // (disabled, timeouts, tools that need no question).
 [[nodiscard]] bool is_about_the_server(std::string_view member);
 
-// Whether a header's name or value looks like a secret.
-[[nodiscard]] bool looks_like_secret(std::string_view header, std::string_view value);
-
 // `name` as the client accepts it.
 [[nodiscard]] std::string name_for(const Client& client, std::string_view name);
 

@@ -1,5 +1,7 @@
 #include "exchange/export.hpp"
 
+#include "exchange/secret_looks.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -97,7 +99,7 @@ private:
     }
     Headers headers;
     for (const auto& [header, value] : *all) {
-      if (looks_like_secret(header, value))
+      if (looks_secret_name(header) || looks_secret_value(value))
         remark(fmt::format("{}: the header {} looks like a secret and is left out; "
                            "written there by hand, it stays",
                            name, header));

@@ -1,5 +1,6 @@
 #include "exchange/merge.hpp"
 
+#include "config/line_name.hpp"
 #include "exchange/merge_file.hpp"
 
 #include <algorithm>
@@ -7,23 +8,6 @@
 namespace mcpctl {
 
 namespace {
-
-// Names as mcpctl has them, whatever the client allowed: for entries that were imported from here.
-std::string as_server_name(std::string_view key)
-{
-  std::string name;
-  for (const char c : key) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                       || c == '.' || c == '_' || c == '-';
-    if (plain)
-      name += c;
-    else if (!name.empty() && name.back() != '-')
-      name += '-';
-  }
-  while (name.ends_with('-'))
-    name.pop_back();
-  return name;
-}
 
 bool is_loopback(std::string_view url)
 {
@@ -78,7 +62,7 @@ private:
       return !wanted && !server.url.empty() && url_of(entry) == server.url;
     };
     const auto had_its_name = [&](const FoundEntry& entry) {
-      return as_server_name(entry.key) == server.name;
+      return valid_name(entry.key) == server.name; // as import has named it
     };
     const FoundEntry* entry = claim(runs_it);
     if (entry == nullptr)

@@ -1,12 +1,11 @@
 #include "exchange/shown.hpp"
 
-#include "exchange/entry.hpp"
 #include "exchange/jsonc.hpp"
+#include "exchange/secret_looks.hpp"
 #include "model/line_diff.hpp"
 #include "model/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mcpctl {
 
@@ -36,11 +35,14 @@ void collect(const JsonNode& node, StringValue& so_far, std::vector<StringValue>
   }
 }
 
-bool is_of_values(std::string_view key)
+bool is_environment(std::string_view key)
 {
-  constexpr auto keys = std::to_array<std::string_view>(
-      {"env", "environment", "headers", "http_headers", "env_http_headers"});
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
+  return key == "env" || key == "environment";
+}
+
+bool looks_private(std::string_view name, std::string_view value)
+{
+  return looks_secret_name(name) || looks_secret_value(value);
 }
 
 // Tabs stay: they are how the file is indented.
@@ -72,17 +74,16 @@ std::vector<StringValue> strings_in_json(std::string_view text)
 
 bool is_private(const StringValue& value)
 {
-  if (std::any_of(value.path.begin(), value.path.end(), is_of_values))
+  if (std::any_of(value.path.begin(), value.path.end(), is_environment))
     return true;
   const std::string key = value.path.empty() ? "" : value.path.back();
   const std::size_t equals = value.text.find('=');
   const bool is_option = value.previous.starts_with('-')
                          && value.previous.find('=') == std::string::npos
                          && !value.text.starts_with('-');
-  return looks_like_secret(key, value.text)
-         || (is_option && looks_like_secret(value.previous, value.text))
+  return looks_private(key, value.text) || (is_option && looks_private(value.previous, value.text))
          || (equals != std::string::npos
-             && looks_like_secret(value.text.substr(0, equals), value.text.substr(equals + 1)));
+             && looks_private(value.text.substr(0, equals), value.text.substr(equals + 1)));
 }
 
 std::vector<std::string> shown_lines(std::string_view text, Syntax syntax)

@@ -25,7 +25,7 @@ struct StringValue
 [[nodiscard]] std::vector<StringValue> strings_in_json(std::string_view text);
 [[nodiscard]] std::vector<StringValue> strings_in_toml(std::string_view text);
 
-// Whether it may be a secret: any value of an environment or a header, and what looks like one.
+// Whether it may be a secret: any value of an environment, and what looks like one.
 [[nodiscard]] bool is_private(const StringValue& value);
 
 // The text's lines, as many as there are, with dots in place of what is private and without
