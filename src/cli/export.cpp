@@ -39,12 +39,12 @@ Status check_options(const ExportRequest& given)
                "mcpctl export --for CLIENT --write"};
 }
 
-Result<const Client*> client_asked_for(const std::optional<std::string>& name)
+Result<const ClientProgram*> client_asked_for(const std::optional<std::string>& name)
 {
   std::string names;
-  for (const Client& client : all_clients())
+  for (const ClientProgram& client : all_clients())
     names += fmt::format("{}{}", names.empty() ? "" : ", ", client.name);
-  const Client* client = name ? find_client(*name) : nullptr;
+  const ClientProgram* client = name ? find_client(*name) : nullptr;
   if (client != nullptr)
     return client;
   return Error{ExitCode::usage,
@@ -110,7 +110,7 @@ Result<std::set<std::string>> connectable_servers(const UnitFolders& folders)
   return names;
 }
 
-Result<MergeRequest> merge_request(const Context& context, const Client& client,
+Result<MergeRequest> merge_request(const Context& context, const ClientProgram& client,
                                    const ExportRequest& given)
 {
   const Result<Connection> connection = connect(context);
@@ -143,16 +143,17 @@ bool exists(const std::string& path)
 
 // The client's file of the caller. What root writes below another user's home, that user's client
 // cannot change any more.
-Result<std::string> own_file(const Context& context, const Client& client)
+Result<std::string> own_file(const Context& context, const ClientProgram& client)
 {
   const Environment& environment = context.environment;
   struct stat home = {};
-  if (environment.uid == 0 && ::stat(environment.home.c_str(), &home) == 0 && home.st_uid != 0)
+  if (environment.uid == 0 && ::stat(environment.home.c_str(), &home) == 0 && home.st_uid != 0) {
     return Error{
         ExitCode::usage,
         fmt::format("{} is the home folder of another user; nothing was changed", environment.home),
         fmt::format("mcpctl {}export --for {} --write, without sudo",
                     context.scope == Scope::system ? "--system " : "", client.name)};
+  }
   return file_of(client, {environment.home, environment.config_home}, exists);
 }
 
@@ -160,7 +161,7 @@ Result<ExitCode> run_export(const Context& context, const ExportRequest& given)
 {
   if (const Status usable = check_options(given); !usable.ok())
     return usable.error();
-  const Result<const Client*> client = client_asked_for(given.client);
+  const Result<const ClientProgram*> client = client_asked_for(given.client);
   if (!client.ok())
     return client.error();
   const Result<MergeRequest> request = merge_request(context, **client, given);

@@ -31,11 +31,12 @@ void mention_gone(const Merge& merged, const std::string& file)
 {
   std::fflush(stdout);
   for (const MergeStep& step : merged.steps) {
-    if (step.change == EntryChange::gone)
+    if (step.change == EntryChange::gone) {
       fmt::print(stderr,
                  "mcpctl: {} still connects to {}, which is not installed; --prune removes its "
                  "entry \"{}\"\n",
                  file, harmless(step.server), harmless(step.key));
+    }
   }
 }
 
@@ -72,16 +73,18 @@ void show_diff(const Context& context, const ClientFile& file, const Merge& merg
 }
 
 // Whether the file is to be written: said by --yes, or asked.
-Result<bool> permission(const ClientFile& file, const Merge& merged, const Client& client, bool yes)
+Result<bool> permission(const ClientFile& file, const Merge& merged, const ClientProgram& client,
+                        bool yes)
 {
   if (yes)
     return true;
-  if (!file.folder_exists)
+  if (!file.folder_exists) {
     return Error{ExitCode::usage,
                  fmt::format("the folder of {} does not exist: {} does not seem to be installed; "
                              "nothing was changed",
                              file.path, client.title),
                  "--yes, which makes it, or --file FILE"};
+  }
   if (can_ask())
     return confirm(fmt::format("{}: {}?", file.path, summary(merged)));
   return Error{ExitCode::usage,

@@ -17,7 +17,7 @@ std::string folder_of(const std::string& file)
   return file.substr(0, file.rfind('/'));
 }
 
-std::vector<Client> programs_of_the_desktop()
+std::vector<ClientProgram> programs_of_the_desktop()
 {
   return {
       {.name = "claude-desktop",
@@ -64,7 +64,7 @@ std::vector<Client> programs_of_the_desktop()
   };
 }
 
-std::vector<Client> programs_of_the_terminal()
+std::vector<ClientProgram> programs_of_the_terminal()
 {
   return {
       {.name = "claude-code",
@@ -105,29 +105,29 @@ std::vector<Client> programs_of_the_terminal()
 
 } // namespace
 
-const std::vector<Client>& all_clients()
+const std::vector<ClientProgram>& all_clients()
 {
-  static const std::vector<Client> clients = [] {
-    std::vector<Client> all = programs_of_the_desktop();
-    for (Client& client : programs_of_the_terminal())
+  static const std::vector<ClientProgram> clients = [] {
+    std::vector<ClientProgram> all = programs_of_the_desktop();
+    for (ClientProgram& client : programs_of_the_terminal())
       all.push_back(std::move(client));
     std::sort(all.begin(), all.end(),
-              [](const Client& a, const Client& b) { return a.name < b.name; });
+              [](const ClientProgram& a, const ClientProgram& b) { return a.name < b.name; });
     return all;
   }();
   return clients;
 }
 
-const Client* find_client(std::string_view name)
+const ClientProgram* find_client(std::string_view name)
 {
-  for (const Client& client : all_clients()) {
+  for (const ClientProgram& client : all_clients()) {
     if (client.name == name)
       return &client;
   }
   return nullptr;
 }
 
-std::string file_of(const Client& client, const HomeFolders& folders,
+std::string file_of(const ClientProgram& client, const HomeFolders& folders,
                     const std::function<bool(const std::string&)>& exists)
 {
   std::vector<std::string> files;

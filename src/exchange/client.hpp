@@ -11,7 +11,7 @@ namespace mcpctl {
 enum class Syntax { json, toml };
 
 // JSON may hold comments and trailing commas; nothing that export writes has either.
-struct Client
+struct ClientProgram
 {
   std::string_view name;  // for --for
   std::string_view title; // as its makers write it
@@ -32,9 +32,9 @@ struct Client
   bool only_words = false;      // names hold nothing but letters, digits, "-" and "_"
 };
 
-[[nodiscard]] const std::vector<Client>& all_clients();
+[[nodiscard]] const std::vector<ClientProgram>& all_clients();
 // Nothing if there is none of that name.
-[[nodiscard]] const Client* find_client(std::string_view name);
+[[nodiscard]] const ClientProgram* find_client(std::string_view name);
 
 struct HomeFolders
 {
@@ -44,7 +44,7 @@ struct HomeFolders
 
 // The client's file: the first that exists, else the first whose folder exists, else the usual
 // one.
-[[nodiscard]] std::string file_of(const Client& client, const HomeFolders& folders,
+[[nodiscard]] std::string file_of(const ClientProgram& client, const HomeFolders& folders,
                                   const std::function<bool(const std::string&)>& exists);
 
 } // namespace mcpctl

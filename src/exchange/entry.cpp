@@ -42,7 +42,7 @@ void add(Members& members, std::string_view key, std::string_view value)
     members.push_back({std::string(key), Item{std::string(value)}});
 }
 
-Members program_entry(const ExportedServer& server, const Client& client)
+Members program_entry(const ExportedServer& server, const ClientProgram& client)
 {
   Members members;
   add(members, "source", client.source);
@@ -56,7 +56,7 @@ Members program_entry(const ExportedServer& server, const Client& client)
   return members;
 }
 
-Members http_entry(const ExportedServer& server, const Client& client)
+Members http_entry(const ExportedServer& server, const ClientProgram& client)
 {
   Members members;
   add(members, "type", client.http_type);
@@ -71,7 +71,7 @@ Members http_entry(const ExportedServer& server, const Client& client)
 
 } // namespace
 
-Members entry_of(const ExportedServer& server, const Client& client)
+Members entry_of(const ExportedServer& server, const ClientProgram& client)
 {
   return server.command.empty() ? http_entry(server, client) : program_entry(server, client);
 }
@@ -136,7 +136,7 @@ bool is_about_the_server(std::string_view member)
          != about_the_server.end();
 }
 
-std::string name_for(const Client& client, std::string_view name)
+std::string name_for(const ClientProgram& client, std::string_view name)
 {
   std::string out(name);
   if (!client.only_words)

@@ -23,7 +23,7 @@ struct ExportedServer
 };
 
 // The entry's members, in the order of the client's documentation.
-[[nodiscard]] Members entry_of(const ExportedServer& server, const Client& client);
+[[nodiscard]] Members entry_of(const ExportedServer& server, const ClientProgram& client);
 
 // An entry that is there, as far as it is made of strings, arrays and objects of those; a member
 // with any other value has none here.
@@ -61,6 +61,6 @@ connect_command(const std::vector<std::string>& command);
 [[nodiscard]] bool is_about_the_server(std::string_view member);
 
 // `name` as the client accepts it.
-[[nodiscard]] std::string name_for(const Client& client, std::string_view name);
+[[nodiscard]] std::string name_for(const ClientProgram& client, std::string_view name);
 
 } // namespace mcpctl

@@ -13,7 +13,9 @@ namespace {
 class Exporter
 {
 public:
-  Exporter(const Client& client, const ExportWorld& world) : client_(client), world_(world) {}
+  Exporter(const ClientProgram& client, const ExportWorld& world) : client_(client), world_(world)
+  {
+  }
 
   void add(const Marker& server)
   {
@@ -99,17 +101,18 @@ private:
     }
     Headers headers;
     for (const auto& [header, value] : *all) {
-      if (looks_secret_name(header) || looks_secret_value(value))
+      if (looks_secret_name(header) || looks_secret_value(value)) {
         remark(fmt::format("{}: the header {} looks like a secret and is left out; "
                            "written there by hand, it stays",
                            name, header));
-      else
+      } else {
         headers.emplace(header, value);
+      }
     }
     return headers;
   }
 
-  const Client& client_;
+  const ClientProgram& client_;
   const ExportWorld& world_;
   Exported exported_;
   std::set<std::string> names_;
@@ -121,7 +124,7 @@ private:
 
 } // namespace
 
-Exported export_servers(const std::vector<Marker>& chosen, const Client& client,
+Exported export_servers(const std::vector<Marker>& chosen, const ClientProgram& client,
                         const ExportWorld& world)
 {
   Exporter exporter(client, world);

@@ -34,7 +34,7 @@ struct Exported
 
 // Of a server with instances a client gets the first, under the server's name, and each that is
 // asked for, as "web-2".
-[[nodiscard]] Exported export_servers(const std::vector<Marker>& chosen, const Client& client,
-                                      const ExportWorld& world);
+[[nodiscard]] Exported export_servers(const std::vector<Marker>& chosen,
+                                      const ClientProgram& client, const ExportWorld& world);
 
 } // namespace mcpctl

@@ -17,7 +17,7 @@ namespace mcpctl {
 
 struct MergeRequest
 {
-  const Client& client;
+  const ClientProgram& client;
   std::vector<ExportedServer> servers;
   std::string scope;                 // whose servers these are: "--user" or "--system"
   std::string default_scope;         // of a `mcpctl connect` that says neither

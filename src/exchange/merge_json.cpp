@@ -83,7 +83,7 @@ Diagnostic problem_at(std::string_view text, std::size_t at, const std::string& 
 }
 
 Servers find_servers(const JsonNode& root, std::string_view text, const std::string& file,
-                     const Client& client)
+                     const ClientProgram& client)
 {
   Servers servers{.path = client.path};
   const JsonNode* node = &root;

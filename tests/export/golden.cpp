@@ -34,7 +34,7 @@ void write_file(const fs::path& path, const std::string& text)
   std::ofstream(path, std::ios::binary) << text;
 }
 
-MergeRequest request_for(const Client& client)
+MergeRequest request_for(const ClientProgram& client)
 {
   const std::string program = "/usr/local/bin/mcpctl";
   MergeRequest request{.client = client, .scope = "--user", .default_scope = "--user"};
@@ -63,7 +63,7 @@ void show_difference(const fs::path& expected, const std::string& text)
 bool passes(const fs::path& before_file, bool update)
 {
   const std::string stem = before_file.stem();
-  const Client* client = find_client(stem.substr(0, stem.find('+')));
+  const ClientProgram* client = find_client(stem.substr(0, stem.find('+')));
   const auto failed = [&stem](const std::string& why) {
     std::cout << "FAIL  export: " << stem << ": " << why << '\n' << std::flush;
     return false;

@@ -9,7 +9,7 @@ namespace mcpctl {
 TEST_CASE("all_clients: each is found by its name, and has a file")
 {
   std::vector<std::string_view> names;
-  for (const Client& client : all_clients()) {
+  for (const ClientProgram& client : all_clients()) {
     names.push_back(client.name);
     CHECK(find_client(client.name) == &client);
     CHECK_FALSE(client.files.empty());
@@ -28,11 +28,11 @@ TEST_CASE("file_of: the one that is there, or could be")
   std::set<std::string> there;
   const auto exists = [&there](const std::string& path) { return there.contains(path); };
   const HomeFolders folders = {"/home/u", "/home/u/.conf"};
-  const Client& opencode = *find_client("opencode");
+  const ClientProgram& opencode = *find_client("opencode");
   CHECK(file_of(opencode, folders, exists) == "/home/u/.conf/opencode/opencode.json");
   there = {"/home/u/.conf/opencode", "/home/u/.conf/opencode/opencode.jsonc"};
   CHECK(file_of(opencode, folders, exists) == "/home/u/.conf/opencode/opencode.jsonc");
-  const Client& cline = *find_client("cline");
+  const ClientProgram& cline = *find_client("cline");
   there = {"/home/u/.cline/data/settings"};
   CHECK(file_of(cline, folders, exists) == "/home/u/.cline/data/settings/cline_mcp_settings.json");
   CHECK(file_of(*find_client("claude-code"), folders, exists) == "/home/u/.claude.json");

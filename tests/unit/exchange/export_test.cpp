@@ -27,7 +27,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("export_servers: programs connect, in the scope that they are of")
 {
   ExportWorld here = world();
-  const Client& client = *find_client("claude-desktop");
+  const ClientProgram& client = *find_client("claude-desktop");
   CHECK(export_servers({server("files", ServerType::stdio)}, client, here).servers[0].command
         == Texts{"/usr/bin/mcpctl", "connect", "files"});
   here.scope = "--system";
