@@ -151,18 +151,24 @@ private:
   // ~/.claude.json keeps each project's own servers below the project's folder.
   bool read_projects()
   {
-    bool found = false;
     const Table* projects = table_at(root_, {"projects"});
-    for (const Entry& project : projects ? projects->entries : std::vector<Entry>()) {
-      const Table* servers = table_at(project.value, {"mcpServers"});
-      if (servers == nullptr)
+    const auto has_servers = [](const Entry& project) {
+      return table_at(project.value, {"mcpServers"}) != nullptr;
+    };
+    if (projects == nullptr
+        || std::none_of(projects->entries.begin(), projects->entries.end(), has_servers))
+      return false;
+    used_.emplace_back("projects");
+    for (const Entry& project : projects->entries) {
+      const std::string path = "projects." + project.key;
+      if (!has_servers(project)) {
+        foreign_.others.push_back(path);
         continue;
-      read(*servers, project.key);
-      found = true;
+      }
+      read(*table_at(project.value, {"mcpServers"}), project.key);
+      note_others(*project.value.table(), path, {"mcpServers"});
     }
-    if (found)
-      used_.emplace_back("projects");
-    return found;
+    return true;
   }
 
   bool find_zed()
@@ -188,7 +194,7 @@ private:
     foreign_.format = Format::opencode;
     read(*found);
     if (servers != nullptr)
-      note_others(*mcp, {"servers"});
+      note_others(*mcp, "mcp", {"servers"});
     return true;
   }
 
@@ -209,15 +215,16 @@ private:
     used_ = own != nullptr ? std::vector<std::string>{"servers", "inputs"}
                            : std::vector<std::string>{"mcp"};
     if (own == nullptr)
-      note_others(*table_at(root_, {"mcp"}), {"servers", "inputs"});
+      note_others(*table_at(root_, {"mcp"}), "mcp", {"servers", "inputs"});
     return true;
   }
 
-  void note_others(const Table& table, std::initializer_list<std::string_view> known)
+  void note_others(const Table& table, const std::string& path,
+                   std::initializer_list<std::string_view> known)
   {
     for (const Entry& entry : table.entries) {
       if (std::find(known.begin(), known.end(), entry.key) == known.end())
-        foreign_.others.push_back("mcp." + entry.key);
+        foreign_.others.push_back(path + "." + entry.key);
     }
   }
 

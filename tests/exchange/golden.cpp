@@ -8,7 +8,10 @@
 // Comments at the top of a case say what is around it, as in "// path: /srv/blog/.mcp.json":
 //   path (/home/u/NAME), from, with-secrets (no), env (NAME=value)
 #include "config/disk.hpp"
+#include "config/parse_toml.hpp"
+#include "config/toml_text.hpp"
 #include "exchange/import.hpp"
+#include "exchange/json_text.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,6 +19,8 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <set>
 #include <sstream>
 #include <unistd.h>
 
@@ -130,6 +135,71 @@ std::string secrets_in(const Imported& imported)
   return text;
 }
 
+// What a key is called in our TOML, where it has another name there.
+std::string counterpart(const std::string& key)
+{
+  static const std::map<std::string, std::string> names = {{"environment", "env."},
+                                                           {"env", ""},
+                                                           {"envFile", "env_file"},
+                                                           {"disabled", "enabled"},
+                                                           {"enabled", ""},
+                                                           {"args", ""},
+                                                           {"path", "command"},
+                                                           {"type", ""},
+                                                           {"env_vars", ""},
+                                                           {"cwd", "cwd"},
+                                                           {"mcpServers", ""},
+                                                           {"mcp_servers", ""},
+                                                           {"servers", ""},
+                                                           {"inputs", "asks"},
+                                                           {"mcp", ""},
+                                                           {"projects", ""},
+                                                           {"context_servers", ""},
+                                                           {"allowed", "mcp"},
+                                                           {"history", "projects"}};
+  const auto name = names.find(key);
+  return name == names.end() ? key : name->second;
+}
+
+void collect_keys(const Value& value, std::set<std::string>& keys)
+{
+  if (const Array* array = value.array()) {
+    for (const Value& element : *array)
+      collect_keys(element, keys);
+  }
+  if (const Table* table = value.table()) {
+    for (const Entry& entry : table->entries) {
+      keys.insert(entry.key);
+      collect_keys(entry.value, keys);
+    }
+  }
+}
+
+// Keys of the file that nothing is said of.
+std::string keys_dropped(const std::string& input, const std::string& output, bool is_json)
+{
+  const SourceFile file{.path = "x", .shown = "x", .owner = "", .text = input};
+  const Source source(file, 0);
+  Problems problems;
+  std::optional<Value> root;
+  if (is_json)
+    root = parse_json(source, problems);
+  else if (std::optional<Table> table = parse_toml(source, problems))
+    root = Value{{}, std::move(*table)};
+  std::set<std::string> keys;
+  if (root)
+    collect_keys(*root, keys);
+  std::string text;
+  for (const std::string& key : keys) {
+    const std::string quoted = toml_string(key);
+    const std::string escaped = quoted.substr(1, quoted.size() - 2);
+    if (output.find(counterpart(key)) == std::string::npos
+        && output.find(escaped) == std::string::npos)
+      text += "nothing is said of the key " + quoted + "\n";
+  }
+  return text;
+}
+
 bool complain(const fs::path& path, const std::string& what)
 {
   std::cout << "FAIL  exchange: " << path.filename().string() << '\n' << what << std::flush;
@@ -139,11 +209,15 @@ bool complain(const fs::path& path, const std::string& what)
 bool passes(const fs::path& path, bool update)
 {
   const fs::path expected = fs::path(path).replace_extension(".expected");
-  const Imported imported = import_case(path, read_file(path));
+  const std::string input = read_file(path);
+  const Imported imported = import_case(path, input);
   const std::string text = to_text(imported);
   if (update)
     std::ofstream(expected, std::ios::binary) << text;
-  if (const std::string problems = problems_of(imported) + secrets_in(imported); !problems.empty())
+  std::string problems = problems_of(imported) + secrets_in(imported);
+  if (path.extension() != ".conf")
+    problems += keys_dropped(input, text, path.extension() == ".json");
+  if (!problems.empty())
     return complain(path, problems);
   if (read_file(expected) == text)
     return true;
