@@ -27,7 +27,12 @@ meson_test() { # BUILD TEST [ARGUMENT]
 
 lane_unit() { build/tests/unit-tests ${1:+--test-case="*$1*"}; }
 
-lane_golden() { meson_test build golden "$@"; }
+lane_golden() { # [CASE, of the unit files only]
+  local test status=0
+  (($#)) && { meson_test build golden "$@"; return; }
+  for test in golden exchange export; do meson_test build "$test" || status=1; done
+  return $status
+}
 
 lane_box() {
   local status=0
@@ -79,8 +84,8 @@ lane_sanitizers() {
 
 # Every input that was ever kept, with the sanitizers on.
 lane_fuzz() {
-  build_sanitized tests/fuzz/fuzz-replay || return
-  meson_test build-asan fuzz-replay
+  build_sanitized tests/fuzz/fuzz-replay tests/fuzz/fuzz-import-replay || return
+  meson_test build-asan fuzz-replay && meson_test build-asan fuzz-import-replay
 }
 
 # Sets $passed and $failed from what a lane printed: its programs' own counts where there are some, else the

@@ -121,9 +121,12 @@ ConvertedPath convert_path(const std::string& path, const std::string& folder,
   const std::optional<std::string> known = text_by_default(pieces);
   if (!known || known->empty())
     return {path, "was " + shown(pieces, conversion.foreign, false)};
-  if (known->starts_with("~"))
-    return {*known, ""};
-  return {join_path(folder, *known), ""};
+  const std::string absolute = known->starts_with("~")
+                                   ? expand_home(*known, conversion.surroundings.home)
+                                   : join_path(folder, *known);
+  if (const auto why = why_path_not_carried(absolute))
+    return {*known, "is not possible here: it " + *why};
+  return {known->starts_with("~") ? *known : absolute, ""};
 }
 
 } // namespace mcpctl
