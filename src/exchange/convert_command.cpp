@@ -2,6 +2,7 @@
 
 #include "config/paths.hpp"
 #include "config/shell_words.hpp"
+#include "exchange/entry.hpp"
 #include "exchange/secret_looks.hpp"
 #include "exchange/secret_words.hpp"
 #include "units/quote.hpp"
@@ -63,6 +64,10 @@ public:
   {
     if (!take_words())
       return std::move(command_);
+    if (const std::optional<ConnectCommand> own_command = connect_command(command_.words)) {
+      command_.problem = "mcpctl runs it already, as " + own_command->server;
+      return std::move(command_);
+    }
     unwrap_windows();
     pass_to_container();
     move_secrets();

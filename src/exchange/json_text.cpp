@@ -115,16 +115,20 @@ private:
   const char** furthest_;
 };
 
-// Where bytes of the text stand. Asked for with growing offsets.
+// Where bytes of the text stand. Asked for with growing offsets, each line is searched once.
 class Places
 {
 public:
-  Places(const Source& source, std::string_view text) : source_(source), text_(text) {}
+  Places(const Source& source, std::string_view text)
+      : source_(source), text_(text), end_(text.find('\n'))
+  {
+  }
 
   Spot at(std::size_t offset, std::size_t width)
   {
-    for (std::size_t end = text_.find('\n', begin_); end < offset; end = text_.find('\n', begin_)) {
-      begin_ = end + 1;
+    while (end_ < offset) {
+      begin_ = end_ + 1;
+      end_ = text_.find('\n', begin_);
       ++line_;
     }
     const std::size_t column = offset >= begin_ ? offset - begin_ + 1 : 1;
@@ -149,6 +153,7 @@ private:
   const Source& source_;
   std::string_view text_;
   std::size_t begin_ = 0; // of the line
+  std::size_t end_;
   unsigned line_ = 1;
 };
 

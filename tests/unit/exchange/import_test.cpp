@@ -105,3 +105,30 @@ TEST_CASE("workspace_of: the project that a file belongs to")
   CHECK(workspace_of("/home/u/.config/Code/User/mcp.json", "/home/u") == "");
   CHECK(workspace_of("-", "/home/u") == "");
 }
+
+TEST_CASE("import: whom the servers run as, where that must be said")
+{
+  const SourceFile file{
+      .path = "-", .shown = "-", .owner = "", .text = R"({"mcpServers": {"a": {"command": "x"}}})"};
+  const Imported imported = import_text(file, {.from = {}, .user = "alice", .surroundings = {}});
+  CHECK(imported.toml
+        == "# From standard input (Claude Desktop), by mcpctl import.\n"
+           "\n"
+           "# whom the servers run as\n"
+           "[defaults]\n"
+           "user = \"alice\"\n"
+           "\n"
+           "[servers.a]\n"
+           "type = \"stdio\"\n"
+           "command = \"x\"\n");
+}
+
+TEST_CASE("import: a long line takes no longer than many short ones")
+{
+  std::string text = R"({"history": [)";
+  for (unsigned i = 0; i < 200'000; ++i)
+    text += R"({"a":1},)";
+  text += R"({}], "mcpServers": {"a": {"command": "x"}}})";
+  const Imported imported = import(text);
+  CHECK(imported.servers == std::vector<std::string>{"a"});
+}
