@@ -1,6 +1,8 @@
 #include "connect/json_lines.hpp"
 
-#include <cstring>
+#include "connect/json_tail.hpp"
+
+#include <algorithm>
 
 namespace mcpctl {
 
@@ -12,27 +14,50 @@ bool is_space(char c)
   return c == ' ' || c == '\t' || c == '\r';
 }
 
-bool can_be_id(std::string_view token)
-{
-  return token.starts_with('"') || token.starts_with('-')
-         || (!token.empty() && token.front() >= '0' && token.front() <= '9');
-}
-
 } // namespace
+
+bool can_be_id(std::string_view value)
+{
+  return value.starts_with('"') || value.starts_with('-')
+         || (!value.empty() && value.front() >= '0' && value.front() <= '9');
+}
 
 void JsonLines::feed(std::string_view bytes, const Sink& sink)
 {
   while (!bytes.empty()) {
     const std::size_t newline = bytes.find('\n');
-    if (newline == std::string_view::npos) {
-      inside_line_ = true;
-      scan(bytes, sink);
+    take(bytes.substr(0, newline), sink);
+    if (newline == std::string_view::npos)
       return;
-    }
-    scan(bytes.substr(0, newline), sink);
+    end_line(sink);
     bytes.remove_prefix(newline + 1);
-    *this = JsonLines();
   }
+}
+
+void JsonLines::take(std::string_view bytes, const Sink& sink)
+{
+  const std::size_t scanned =
+      std::min(bytes.size(), longest_scanned - std::min(line_size_, longest_scanned));
+  line_size_ += bytes.size();
+  scan(bytes.substr(0, scanned), sink);
+  if (scanned < bytes.size())
+    skim(bytes.substr(scanned));
+}
+
+void JsonLines::skim(std::string_view bytes)
+{
+  bytes = bytes.substr(bytes.size() - std::min(bytes.size(), longest_tail));
+  tail_.erase(0, tail_.size() - std::min(tail_.size(), longest_tail - bytes.size()));
+  tail_ += bytes;
+}
+
+void JsonLines::end_line(const Sink& sink)
+{
+  if (!tail_.empty() && !passed_over_ && message_depth_ == 1) {
+    read_last_members(tail_, message_);
+    sink(message_);
+  }
+  *this = JsonLines();
 }
 
 void JsonLines::scan(std::string_view bytes, const Sink& sink)

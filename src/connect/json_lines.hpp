@@ -1,5 +1,7 @@
 // Newline-delimited JSON-RPC as it flows by: what each message's "id" and "method" are, however
-// large the message is and wherever it is cut into pieces. Bytes are looked at once and not kept.
+// large the message is and wherever it is cut into pieces. Bytes are looked at once and not kept;
+// of a line of more than 64 KiB only the beginning and the end are read, the rest is skimmed for
+// its newline. An "id" in the middle of such a line, or in a batch of that size, is not seen.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +22,9 @@ struct RpcMessage
   [[nodiscard]] bool is_response() const { return !id.empty() && method.empty(); }
 };
 
+// Whether a value, as it stands in the text, can be an id: null cannot.
+[[nodiscard]] bool can_be_id(std::string_view value);
+
 class JsonLines
 {
 public:
@@ -30,7 +35,7 @@ public:
   void feed(std::string_view bytes, const Sink& sink);
 
   // Whether bytes have come since the last newline.
-  [[nodiscard]] bool inside_line() const { return inside_line_; }
+  [[nodiscard]] bool inside_line() const { return line_size_ > 0; }
 
 private:
   enum class Wanted { nothing, id, method, params, cancelled };
@@ -41,6 +46,12 @@ private:
     Wanted wanted = Wanted::nothing;
   };
   static constexpr std::size_t longest_kept = 256;
+  static constexpr std::size_t longest_scanned = std::size_t(64) * 1024;
+  static constexpr std::size_t longest_tail = 1024;
+
+  void take(std::string_view bytes, const Sink& sink);
+  void skim(std::string_view bytes);
+  void end_line(const Sink& sink);
 
   void scan(std::string_view bytes, const Sink& sink);
   std::size_t scan_string(std::string_view bytes);
@@ -56,12 +67,13 @@ private:
   [[nodiscard]] Member* member();
 
   RpcMessage message_;
+  std::string tail_; // of a line that is skimmed
+  std::size_t line_size_ = 0;
   std::string text_; // of the key or value that is being read
   Member outer_;     // of the message
   Member inner_;     // of its params
   int depth_ = 0;
   int message_depth_ = 1; // 2 in a batch
-  bool inside_line_ = false;
   bool passed_over_ = false;
   bool in_string_ = false;
   bool escaped_ = false;

@@ -12,6 +12,8 @@ namespace {
 // says nothing. Leaving ends the session (session/watcher.hpp).
 constexpr int farewell = 10'000; // milliseconds
 
+constexpr std::size_t worth_splicing = std::size_t(32) * 1024; // bytes
+
 } // namespace
 
 Relay::Relay(ClientSide& client, int socket) : client_(client), session_(socket, O_RDWR) {}
@@ -38,9 +40,14 @@ bool Relay::owes_nothing() const
   return client_.said_all && client_.pending().empty();
 }
 
+bool Relay::client_is_behind() const
+{
+  return !down_.empty() || seen_ > 0;
+}
+
 int Relay::time_limit() const
 {
-  return half_closed_ && down_.empty() && owes_nothing() ? farewell : -1;
+  return half_closed_ && !client_is_behind() && owes_nothing() ? farewell : -1;
 }
 
 // Descriptors that nothing is wanted of are left out: poll(2) would tell of their end for ever. The
@@ -48,7 +55,7 @@ int Relay::time_limit() const
 bool Relay::wait()
 {
   short wanted = 0;
-  if (down_.empty() && !session_ended_)
+  if (!client_is_behind() && !session_ended_)
     wanted |= POLLIN;
   if (!up_.empty())
     wanted |= POLLOUT;
@@ -56,7 +63,7 @@ bool Relay::wait()
       {.fd = wanted != 0 ? session_.fd() : -1, .events = wanted, .revents = 0},
       {.fd = wants_input() ? client_.input().fd() : -1, .events = POLLIN, .revents = 0},
       {.fd = client_.output().fd(),
-       .events = static_cast<short>(down_.empty() ? 0 : POLLOUT),
+       .events = static_cast<short>(client_is_behind() ? POLLOUT : 0),
        .revents = 0},
   };
   const int found = ::poll(watched, 3, time_limit());
@@ -71,8 +78,10 @@ void Relay::carry()
 {
   if (client_gone_)
     return;
-  if (down_.empty())
+  if (!client_is_behind())
     carry_down();
+  else if (output_events_ != 0 && seen_ > 0)
+    splice_down();
   else if (output_events_ != 0)
     deliver_down();
   if (up_.empty())
@@ -86,13 +95,33 @@ void Relay::carry_down()
 {
   if ((session_events_ & (POLLIN | POLLHUP | POLLERR)) == 0 || session_ended_)
     return;
+  if (in_bulk_)
+    return splice_down();
   const Transfer transfer = session_.read(down_.bytes.data(), Load::capacity);
   session_ended_ = transfer.ended;
+  in_bulk_ = transfer.bytes >= worth_splicing && client_.output().can_take();
   down_.begin = 0;
   down_.end = transfer.bytes;
   const std::string_view received = down_.view();
   deliver_down();
   client_.saw_received(received);
+}
+
+// Each byte is looked at once, with the one copy that this takes, and then moved by the kernel.
+void Relay::splice_down()
+{
+  if (seen_ == 0) {
+    seen_ = session_.peek(down_.bytes.data(), Load::capacity).bytes;
+    in_bulk_ = seen_ >= worth_splicing;
+    client_.saw_received({down_.bytes.data(), seen_});
+  }
+  while (seen_ > 0) {
+    const Transfer transfer = client_.output().take_from(session_, seen_);
+    seen_ -= transfer.bytes;
+    client_gone_ = transfer.ended;
+    if (transfer.bytes == 0)
+      return;
+  }
 }
 
 void Relay::carry_up()

@@ -38,11 +38,13 @@ private:
 
   [[nodiscard]] bool wants_input() const;
   [[nodiscard]] bool owes_nothing() const;
+  [[nodiscard]] bool client_is_behind() const;
   [[nodiscard]] int time_limit() const;
   bool wait();
   void carry();
   void carry_up();
   void carry_down();
+  void splice_down();
   void deliver_up();
   void deliver_down();
   void pass_on_end();
@@ -51,6 +53,8 @@ private:
   Stream session_;
   Load up_;
   Load down_;
+  bool in_bulk_ = false;      // the server says so much that bytes are worth to be spliced
+  std::size_t seen_ = 0;      // of the bytes to be spliced next: these have been looked at
   bool session_deaf_ = false; // it takes no more input
   bool session_ended_ = false;
   bool half_closed_ = false;

@@ -66,6 +66,17 @@ Transfer Stream::read(char* to, std::size_t most) const
   return outcome(::read(fd_, to, most), true);
 }
 
+Transfer Stream::peek(char* to, std::size_t most) const
+{
+  return outcome(::recv(fd_, to, most, MSG_DONTWAIT | MSG_PEEK), true);
+}
+
+Transfer Stream::take_from(const Stream& socket, std::size_t most) const
+{
+  constexpr unsigned how = SPLICE_F_NONBLOCK | SPLICE_F_MOVE;
+  return outcome(::splice(socket.fd(), nullptr, fd_, nullptr, most, how), true);
+}
+
 Transfer Stream::write(std::string_view bytes) const
 {
   if (kind_ == Kind::socket)

@@ -22,6 +22,13 @@ public:
 
   [[nodiscard]] Transfer read(char* to, std::size_t most) const;
   [[nodiscard]] Transfer write(std::string_view bytes) const;
+  // The same bytes can be read again.
+  [[nodiscard]] Transfer peek(char* to, std::size_t most) const; // of a socket
+  // Whether take_from() works: this is a pipe.
+  [[nodiscard]] bool can_take() const { return kind_ == Kind::own_pipe; }
+  // Lets the kernel move bytes that are there in `socket` to here without a copy. Not now: this
+  // is full.
+  [[nodiscard]] Transfer take_from(const Stream& socket, std::size_t most) const;
   [[nodiscard]] int fd() const { return fd_; }
 
 private:

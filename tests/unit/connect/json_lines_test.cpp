@@ -109,6 +109,40 @@ TEST_CASE("JsonLines: ids and methods, wherever the text is cut")
   }
 }
 
+TEST_CASE("JsonLines: of a large line only its beginning and its end count")
+{
+  const std::string large(200'000, 'x');
+  const std::string more = R"([{"id":5},"}{",)" + std::string(100'000, ' ') + "7]";
+  const Row large_rows[] = {
+      {R"({"id":1,"result":")" + large + "\"}\n", {"1||"}},
+      {R"({"result":")" + large + R"(","jsonrpc":"2.0","id":"a"} )" + "\r\n", {R"("a"||)"}},
+      {R"({"method":"m","params":{"a":)" + more + R"(},"jsonrpc":"2.0","id" : 7 })" + "\n",
+       {"7|m|"}},
+      {R"({"params":")" + large + R"(","id":3,"method":"m"})" + "\n", {"3|m|"}},
+      {R"({"id":1,"result":")" + large + R"(","id":2})" + "\n", {"2||"}},
+      {R"({"result":")" + large + R"(\"","id":2,"z":"\"a"})" + "\n", {"||"}},
+      {R"({"result":")" + large + R"(,\"id\":2"})" + "\n", {"||"}},
+      {R"({"result":)" + more + R"(,"x\"id":2})" + "\n", {"||"}},
+      {R"({"result":{"r":")" + large + R"(","id":2}})" + "\n", {"||"}},
+      {"noise " + large + R"(,"id":2})" + "\n" + R"({"id":9})" + "\n", {"9||"}},
+      {"[{\"r\":\"" + large + R"(","id":2}])" + "\n" + R"({"id":9})" + "\n", {"9||"}},
+      {large + "\n{\"id\":4}\n", {"4||"}},
+  };
+  for (const Row& row : large_rows) {
+    const std::string_view text = row.text;
+    CAPTURE(row.text.substr(0, 40));
+    CHECK(messages_in({text}) == row.messages);
+    for (std::size_t from_end = 0; from_end < 60; ++from_end)
+      CHECK(
+          messages_in({text.substr(0, text.size() - from_end), text.substr(text.size() - from_end)})
+          == row.messages);
+    std::vector<std::string_view> pieces;
+    for (std::size_t at = 0; at < text.size(); at += 777)
+      pieces.push_back(text.substr(at, 777));
+    CHECK(messages_in(pieces) == row.messages);
+  }
+}
+
 TEST_CASE("JsonLines: whether a line has begun")
 {
   JsonLines lines;
