@@ -44,7 +44,11 @@ own_enter() {
     return
   fi
   servers_write "$work" $'project = "try"\n\n'
-  if npm_installed; then ln -s "$npm_modules/.bin/mcp-server-everything" "$(type -P node)" "$work/bin"; fi
+  desktop_write "$work" "$work" try-
+  if npm_installed; then
+    ln -s "$npm_modules"/.bin/mcp-server-* "$(type -P node)" "$work/bin"
+    ln -s "$npm_modules" "$work"
+  fi
 }
 
 # What is in use already would be taken away at the end.
@@ -55,8 +59,13 @@ own_file_is_free() {
   return 1
 }
 
+# What the second act keeps as the user's own must not be the user's own.
 own_story() {
-  PATH=$work/bin:$PATH tests/try/story "$shell" mcpctl -c "${file:-$work/mcp.toml}"
+  if [[ -n $file ]]; then
+    PATH=$work/bin:$PATH tests/try/story "$shell" '' '' mcpctl -c "$file"
+  else
+    PATH=$work/bin:$PATH XDG_CONFIG_HOME=$work/config tests/try/story "$shell" "$work" try- mcpctl -c "$work/mcp.toml"
+  fi
 }
 
 # --- a box
@@ -86,7 +95,7 @@ inside() { # [USER] -- COMMAND...
 # What `meson install` installs, and the servers; or the owner of the user's file.
 box_furnish() {
   DESTDIR=$work/root meson install -C build --no-rebuild --strip >build/try-install.log 2>&1 || return
-  install -D -t "$work/root/opt/mcpctl-try" tests/try/story
+  install -D -t "$work/root/opt/mcpctl-try" tests/try/story tests/try/second-act.sh
   chmod -R a+rX "$work/root"
   tar -C "$work/root" -c . | inside -- tar -C / -x --no-same-owner --no-overwrite-dir || return
   if [[ -n $file ]]; then
@@ -95,9 +104,12 @@ box_furnish() {
   fi
   if npm_installed; then
     npm_show_in_box /opt/mcpctl-try "$box_user" inside -- &&
-      inside -- ln -s /opt/mcpctl-try/node_modules/.bin/mcp-server-everything /usr/local/bin
+      inside -- sh -c 'ln -s /opt/mcpctl-try/node_modules/.bin/mcp-server-* /usr/local/bin' || return
+    mkdir -p "$work/home"
+    ln -s /opt/mcpctl-try/node_modules "$work/home"
   fi
   servers_write "$work/home" ''
+  desktop_write "$work/home" "/home/$box_user" ''
   install -D -m 644 "$work/home/mcp.toml" "$work/home/.config/mcp/mcp.toml" && rm "$work/home/mcp.toml"
   tar -C "$work/home" -c . | inside "$box_user" -- tar -x --no-same-owner --no-overwrite-dir
 }
@@ -111,7 +123,7 @@ box_own_file() {
 }
 
 box_story() {
-  local words=(mcpctl) uid=0
-  if [[ -n $file ]]; then words+=(--user -c "$file"); fi
+  local words=("/home/$box_user" '' mcpctl)
+  if [[ -n $file ]]; then words=('' '' mcpctl --user -c "$file"); fi
   inside "$box_user" -- /opt/mcpctl-try/story "$shell" "${words[@]}"
 }
