@@ -41,6 +41,8 @@ const std::vector<Verb>& table()
        "make servers read their own configuration again",
        declare_reload,
        true},
+      {"signal", {}, control, "send a signal to servers", declare_signal},
+      {"reset", {}, control, "forget failures and restart counters", declare_reset},
       {"remove", {"delete"}, control, "stop servers and delete their units", declare_remove, true},
       {"connect",
        {},
@@ -60,12 +62,10 @@ const std::vector<Verb>& table()
       {"flush", {}, {}, {}, nullptr},
       {"monit", {"top"}, {}, {}, nullptr},
       {"probe", {}, {}, {}, nullptr},
-      {"reset", {}, {}, {}, nullptr},
       {"save", {}, {}, {}, nullptr},
       {"scale", {}, {}, {}, nullptr},
       {"secret", {}, {}, {}, nullptr},
       {"security", {}, {}, {}, nullptr},
-      {"signal", {}, {}, {}, nullptr},
       {"tools", {}, {}, {}, nullptr},
   };
   return verbs;

@@ -1,6 +1,7 @@
 #include "config/scalars.hpp"
 
 #include "config/exit_status.hpp"
+#include "model/signal.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -41,35 +42,6 @@ Result<TimeSpan> seconds(long double count)
   return TimeSpan(static_cast<TimeSpan::rep>(usec));
 }
 
-// "RTMIN+3" or "RTMAX-1" as it is; nothing when it is neither, or out of range.
-std::optional<std::string> real_time_signal(std::string_view name)
-{
-  const int range = SIGRTMAX - SIGRTMIN;
-  const bool from_least = name.starts_with("RTMIN");
-  if (!from_least && !name.starts_with("RTMAX"))
-    return std::nullopt;
-  const std::string_view rest = name.substr(5);
-  if (rest.empty())
-    return "SIG" + std::string(name);
-  const std::optional<int> offset = parse_whole<int>(rest.substr(1));
-  if (rest.front() != (from_least ? '+' : '-') || !offset || *offset < 0 || *offset > range)
-    return std::nullopt;
-  return "SIG" + std::string(name);
-}
-
-std::optional<std::string> signal_name(std::string_view text)
-{
-  if (text.starts_with("SIG"))
-    text.remove_prefix(3);
-  const std::optional<int> number = parse_whole<int>(text);
-  for (int signal = 1; signal < SIGRTMIN; ++signal) {
-    const char* name = sigabbrev_np(signal);
-    if (name != nullptr && (number == signal || text == name))
-      return std::string("SIG") + name;
-  }
-  return real_time_signal(text);
-}
-
 // One status of restart_prevent_exit_status; nothing when it is none.
 std::optional<std::string> exit_status(const Value& value)
 {
@@ -88,7 +60,8 @@ std::optional<std::string> exit_status(const Value& value)
   }
   if (is_exit_status_name(*text))
     return *text;
-  return signal_name(*text);
+  const std::optional<int> signal = parse_signal(*text);
+  return signal ? std::optional(signal_name(*signal)) : std::nullopt;
 }
 
 } // namespace
@@ -146,10 +119,10 @@ Result<std::uint64_t> read_tasks(const Value& value)
 Result<std::string> read_signal(const Value& value)
 {
   const std::string* text = value.text();
-  const std::optional<std::string> name = text ? signal_name(*text) : std::nullopt;
-  if (!name)
+  const std::optional<int> signal = text ? parse_signal(*text) : std::nullopt;
+  if (!signal)
     return bad("is no signal");
-  return *name;
+  return signal_name(*signal);
 }
 
 Result<std::vector<std::string>> read_exit_statuses(const Value& value)

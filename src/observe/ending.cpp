@@ -1,5 +1,7 @@
 #include "observe/ending.hpp"
 
+#include "model/signal.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -54,13 +56,6 @@ Ending ending_by_status(int status)
               fmt::format("could not start: {} ({}/{})", step.words, status, step.name)};
   }
   return {fmt::format("exit {}", status), fmt::format("exited with status {}", status)};
-}
-
-std::string signal_name(int signal)
-{
-  const char* abbreviation = sigabbrev_np(signal);
-  return abbreviation == nullptr ? fmt::format("signal {}", signal)
-                                 : fmt::format("SIG{}", abbreviation);
 }
 
 Ending ending_by_main_process(const UnitState& unit)

@@ -163,7 +163,7 @@ TEST_CASE("state_of: how a run ended, in words")
       {failed("exit-code", CLD_EXITED, 226), "226/NAMESPACE",
        "could not start: its view of the file system cannot be set up (226/NAMESPACE)"},
       {failed("signal", CLD_KILLED, 11), "SIGSEGV", "killed by SIGSEGV"},
-      {failed("signal", CLD_KILLED, 40), "signal 40", "killed by signal 40"},
+      {failed("signal", CLD_KILLED, 40), "SIGRTMIN+6", "killed by SIGRTMIN+6"},
       {failed("core-dump", CLD_DUMPED, 6), "SIGABRT", "killed by SIGABRT, core dumped"},
       {failed("oom-kill", CLD_KILLED, 9), "out of memory", "ran out of memory"},
       {failed("timeout", CLD_KILLED, 9), "timed out", "did not stop in time"},
