@@ -126,7 +126,14 @@ struct Parser
   bool help = false;
   bool verb_help = false;
   bool version = false;
+  std::string hides; // see Verb
 };
+
+std::string help_of(const Parser& parser)
+{
+  const std::string name = parser.verb_app == nullptr ? "" : parser.verb_app->get_name() + " ";
+  return fmt::format("mcpctl {}--help", name);
+}
 
 Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& words)
 {
@@ -134,18 +141,23 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
     parser.app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::Success&) {
     return Nothing{};
+  } catch (const CLI::RequiredError& error) {
+    return usage_error(error.what(), help_of(parser));
   } catch (const CLI::ConversionError& error) {
+    if (!parser.hides.empty())
+      return usage_error(parser.hides, help_of(parser));
     // Numbers are the only values that are converted.
     return usage_error(
         std::string(error.what()).substr(std::string_view("Could not convert: ").size())
             + ": not a number",
-        fmt::format("mcpctl {} --help", parser.verb_app->get_name()));
+        help_of(parser));
   } catch (const CLI::ParseError& error) {
+    if (!parser.hides.empty())
+      return usage_error(parser.hides, help_of(parser));
     std::string what = error.what();
     if (what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0)
       what.front() = static_cast<char>(std::tolower(what.front()));
-    const std::string name = parser.verb_app == nullptr ? "" : parser.verb_app->get_name() + " ";
-    return usage_error(what, fmt::format("mcpctl {}--help", name));
+    return usage_error(what, help_of(parser));
   }
   return Nothing{};
 }
@@ -155,6 +167,7 @@ Run declare_verb(Parser& parser, const Verb& verb)
   parser.verb_app = parser.app.add_subcommand(std::string(verb.name));
   parser.verb_app->fallthrough();
   parser.verb_app->set_help_flag();
+  parser.hides = verb.hides;
   for (const std::string_view alias : verb.aliases)
     parser.verb_app->alias(std::string(alias));
   Options options(*parser.verb_app);

@@ -3,6 +3,7 @@
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
 #include "cli/failures.hpp"
+#include "cli/secret_use.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
@@ -89,8 +90,14 @@ Result<ExitCode> remove(const Context& context, const std::vector<std::string>& 
   if (!chosen.ok())
     return chosen.error();
   Result<ExitCode> code = remove_units(context, *connection, *chosen, "removed by hand");
-  if (code.ok() && !context.options.quiet)
-    mention_origins(*chosen);
+  if (!code.ok() || context.options.quiet)
+    return code;
+  mention_origins(*chosen);
+  std::set<ServerName> servers;
+  for (const InstalledUnit& unit : *chosen)
+    servers.insert(unit.marker.id.server);
+  for (const ServerName& server : servers)
+    mention_kept(context, server);
   return code;
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <set>
 
@@ -48,6 +49,13 @@ struct Belongings
   std::optional<std::string> profile;
 };
 
+bool has_default_files(const Context& context)
+{
+  std::error_code failure;
+  return std::filesystem::exists(context.places.config_folder + "/mcp.toml", failure)
+         || std::filesystem::exists(context.places.config_folder + "/mcp.d", failure);
+}
+
 Belongings belongings_of(const Context& context, const Installed& installed)
 {
   Belongings belongings;
@@ -64,17 +72,25 @@ Belongings belongings_of(const Context& context, const Installed& installed)
   return belongings;
 }
 
-// What the configuration renders to now; an error where it cannot be read or has errors.
+// An error where it cannot be read or has errors.
+Result<LoadedConfiguration> load_good(const Context& context, const Installed& installed,
+                                      const std::optional<std::string>& profile)
+{
+  Result<LoadedConfiguration> loaded =
+      load_configuration(context, {.profile = profile, .installed = &installed});
+  if (loaded.ok() && has_errors(loaded->configuration.diagnostics))
+    return Error{ExitCode::usage, loaded->owners.front() + " has errors",
+                 "mcpctl" + options_as_given(context) + " check"};
+  return loaded;
+}
+
+// What the configuration renders to now.
 Result<Expected> expected_units(const Context& context, const Installed& installed,
                                 const std::optional<std::string>& profile, const Target& target)
 {
-  const Result<LoadedConfiguration> loaded =
-      load_configuration(context, {.profile = profile, .installed = &installed});
+  const Result<LoadedConfiguration> loaded = load_good(context, installed, profile);
   if (!loaded.ok())
     return loaded.error();
-  if (has_errors(loaded->configuration.diagnostics))
-    return Error{ExitCode::usage, loaded->owners.front() + " has errors",
-                 "mcpctl" + options_as_given(context) + " check"};
   Expected expected{.owners = {loaded->owners.begin(), loaded->owners.end()}};
   for (const Server& server : loaded->configuration.servers) {
     Rendering rendering = render(server, target);
@@ -129,6 +145,22 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
   for (const Context& configuration : configurations_of(context, installed))
     judge(observed, configuration, installed, target_of(context, connection, *version));
   return observed;
+}
+
+Configured configured_servers(const Context& context, const Installed& installed)
+{
+  Configured configured;
+  for (const Context& one : configurations_of(context, installed)) {
+    const Belongings belongings = belongings_of(one, installed);
+    Result<LoadedConfiguration> loaded = load_good(one, installed, belongings.profile);
+    if (loaded.ok()) {
+      auto& servers = loaded->configuration.servers;
+      std::move(servers.begin(), servers.end(), std::back_inserter(configured.servers));
+    } else if (belongings.count > 0 || !one.options.files.empty() || has_default_files(one)) {
+      configured.not_judged = loaded.error();
+    }
+  }
+  return configured;
 }
 
 std::string apply_options(const Context& context, const std::vector<ServerState>& servers)

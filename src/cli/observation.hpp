@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/context.hpp"
+#include "model/server.hpp"
 #include "observe/server_state.hpp"
 
 #include <optional>
@@ -28,6 +29,15 @@ struct Observed
 [[nodiscard]] Result<Observed> observe_servers(const Context& context, Connection& connection,
                                                const Installed& installed,
                                                Detail detail = Detail::glance);
+
+// Every server that the configurations of what is installed, and the default one, tell of.
+struct Configured
+{
+  std::vector<Server> servers;
+  std::optional<Error> not_judged; // a configuration that cannot be read
+};
+
+[[nodiscard]] Configured configured_servers(const Context& context, const Installed& installed);
 
 // " -c FILE", as far as an apply of what is stale needs it: the options given, or the file of the
 // first stale server where that is not one of the default files.

@@ -35,6 +35,12 @@ void Options::argument(const std::string& placeholder, std::string& target, cons
   app_.add_option(placeholder, target, help)->type_name("")->required();
 }
 
+void Options::optional_argument(const std::string& placeholder, std::optional<std::string>& target,
+                                const std::string& help)
+{
+  app_.add_option(placeholder, target, help)->type_name("");
+}
+
 void Options::arguments(const std::string& placeholder, std::vector<std::string>& target,
                         const std::string& help, bool required)
 {

@@ -27,6 +27,8 @@ public:
   void values(const std::string& names, const std::string& placeholder,
               std::vector<std::string>& target, const std::string& help);
   void argument(const std::string& placeholder, std::string& target, const std::string& help);
+  void optional_argument(const std::string& placeholder, std::optional<std::string>& target,
+                         const std::string& help);
   void arguments(const std::string& placeholder, std::vector<std::string>& target,
                  const std::string& help, bool required = true);
   // `first` and `second` cannot be given together.

@@ -18,7 +18,8 @@ struct Verb
   std::string_view group; // heading in --help; empty: known but not there yet
   std::string_view summary;
   Run (*declare)(Options& options) = nullptr;
-  bool json = false; // whether its result can be had as JSON
+  bool json = false;      // whether its result can be had as JSON
+  std::string_view hides; // what to say of a wrong word instead of repeating it; empty: repeat it
 };
 
 [[nodiscard]] std::span<const Verb> all_verbs();
@@ -41,6 +42,7 @@ Run declare_remove(Options& options);
 Run declare_reset(Options& options);
 Run declare_restart(Options& options);
 Run declare_restart_all(Options& options);
+Run declare_secret(Options& options);
 Run declare_show(Options& options);
 Run declare_signal(Options& options);
 Run declare_start(Options& options);

@@ -38,4 +38,14 @@ Result<SecretName> SecretName::parse(std::string_view text)
   return SecretName(std::string(text));
 }
 
+std::string value_of_input(std::string input)
+{
+  if (input.find('\n') + 1 != input.size() || input.empty())
+    return input;
+  input.pop_back();
+  if (input.ends_with('\r'))
+    input.pop_back();
+  return input;
+}
+
 } // namespace mcpctl

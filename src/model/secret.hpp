@@ -26,6 +26,10 @@ private:
   std::string text_;
 };
 
+// What a whole standard input says: a single line is the value without the newline that ends it, a
+// longer text is kept as it is.
+[[nodiscard]] std::string value_of_input(std::string input);
+
 // How the value reaches the program: as the variable NAME, or as a file whose path NAME holds.
 enum class Delivery { environment, file };
 

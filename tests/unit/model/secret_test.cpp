@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace mcpctl;
 
 TEST_CASE("SecretName: what is a variable, a credential and a file at once")
@@ -30,4 +32,22 @@ TEST_CASE("SecretName: what is a variable, a credential and a file at once")
     REQUIRE(!name.ok());
     CHECK(name.error().what == row.why);
   }
+}
+
+TEST_CASE("value_of_input: one line loses its newline, a longer text nothing")
+{
+  const std::pair<std::string, std::string> rows[] = {
+      {"", ""},
+      {"x", "x"},
+      {"x\n", "x"},
+      {"x\r\n", "x"},
+      {"\n", ""},
+      {" x \n", " x "},
+      {"x\ny\n", "x\ny\n"},
+      {"x\n\n", "x\n\n"},
+      {"\nx", "\nx"},
+      {std::string("\0\n", 2), std::string("\0", 1)},
+  };
+  for (const auto& [input, value] : rows)
+    CHECK(value_of_input(input) == value);
 }
