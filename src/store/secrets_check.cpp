@@ -39,7 +39,7 @@ Status SecretStore::check_folder(const Folder& folder) const
   const FileDetails about = details.value().value_or(FileDetails{});
   if (about.owner != place_.owner)
     return foreign(folder.path(), about.owner, place_.owner,
-                   fmt::format("sudo chown -R {}: {}", place_.owner, shell_quoted(folder.path())));
+                   fmt::format("sudo chown -R {} {}", place_.owner, shell_quoted(folder.path())));
   if ((about.mode & others) != 0)
     return open_to_others(folder.path(), about.mode, "700");
   return Nothing{};

@@ -164,7 +164,7 @@ TEST_CASE_FIXTURE(Fixture, "check: what others could read, write or replace is r
   const std::string stranger = std::to_string(::geteuid() + 1);
   CHECK(what(store({}, ::geteuid() + 1).check(web, token, Delivery::file))
         == secrets + " belongs to uid " + uid + ", not to " + stranger + " | sudo chown -R "
-               + stranger + ": '" + secrets + "'");
+               + stranger + " '" + secrets + "'");
 }
 
 TEST_CASE_FIXTURE(Fixture, "check: links are not followed, and set puts a file in their place")
