@@ -8,15 +8,6 @@ namespace mcpctl {
 
 namespace {
 
-// How a file is laid out.
-struct Layout
-{
-  std::string newline = "\n";
-  std::string unit = "  ";
-  bool one_line = false; // the whole document
-  bool spaced = true;    // behind colons and commas
-};
-
 bool is_blank(char c)
 {
   return c == ' ' || c == '\t';
@@ -42,26 +33,7 @@ bool has_newline(std::string_view text, std::size_t begin, std::size_t end)
   return text.substr(begin, end - begin).find('\n') != std::string_view::npos;
 }
 
-Layout layout_of(std::string_view text, const std::optional<JsonNode>& root)
-{
-  Layout layout;
-  if (const std::size_t first = text.find('\n');
-      first != std::string_view::npos && first > 0 && text[first - 1] == '\r')
-    layout.newline = "\r\n";
-  if (!root || root->members.empty())
-    return layout;
-  const JsonMember& member = root->members.front();
-  layout.one_line = !has_newline(text, root->begin, root->end);
-  const std::size_t colon = text.rfind(':', member.value.begin);
-  layout.spaced = colon + 1 != member.value.begin;
-  const std::string outer = indentation(text, root->begin);
-  const std::string inner = indentation(text, member.begin);
-  if (has_newline(text, root->begin, member.begin) && inner.size() > outer.size())
-    layout.unit = inner.substr(outer.size());
-  return layout;
-}
-
-std::string array_text(const std::vector<std::string>& elements, const Layout& layout)
+std::string array_text(const std::vector<std::string>& elements, const JsonLayout& layout)
 {
   std::string text;
   for (const std::string& element : elements)
@@ -69,10 +41,10 @@ std::string array_text(const std::vector<std::string>& elements, const Layout& l
   return "[" + text + "]";
 }
 
-std::string member_text(const Member& member, const Layout& layout, const std::string& indent);
+std::string member_text(const Member& member, const JsonLayout& layout, const std::string& indent);
 
 // `indent` is that of the line on which the object begins.
-std::string object_text(const Members& members, const Layout& layout, const std::string& indent)
+std::string object_text(const Members& members, const JsonLayout& layout, const std::string& indent)
 {
   if (members.empty())
     return "{}";
@@ -88,7 +60,7 @@ std::string object_text(const Members& members, const Layout& layout, const std:
   return text + (layout.one_line ? "}" : layout.newline + indent + "}");
 }
 
-std::string item_text(const Item& item, const Layout& layout, const std::string& indent)
+std::string item_text(const Item& item, const JsonLayout& layout, const std::string& indent)
 {
   if (const auto* text = std::get_if<std::string>(&item.data))
     return json_string(*text);
@@ -97,7 +69,7 @@ std::string item_text(const Item& item, const Layout& layout, const std::string&
   return object_text(std::get<Members>(item.data), layout, indent);
 }
 
-std::string member_text(const Member& member, const Layout& layout, const std::string& indent)
+std::string member_text(const Member& member, const JsonLayout& layout, const std::string& indent)
 {
   return json_string(member.key) + (layout.spaced ? ": " : ":")
          + item_text(member.value, layout, indent);
@@ -129,7 +101,7 @@ std::size_t behind_comments_of_line(std::string_view text, std::size_t at)
 }
 
 // Whether the members of an object stand on one line with their neighbours.
-bool is_inline(std::string_view text, const JsonNode& object, const Layout& layout)
+bool is_inline(std::string_view text, const JsonNode& object, const JsonLayout& layout)
 {
   if (object.members.empty())
     return layout.one_line;
@@ -141,7 +113,7 @@ bool is_inline(std::string_view text, const JsonNode& object, const Layout& layo
 }
 
 std::string append_member(std::string_view text, const JsonNode& object, const Member& member,
-                          Layout layout)
+                          JsonLayout layout)
 {
   const JsonMember& last = object.members.back();
   const std::size_t end = last.value.end;
@@ -163,7 +135,7 @@ std::string append_member(std::string_view text, const JsonNode& object, const M
 }
 
 std::string first_member(std::string_view text, const JsonNode& object, const Member& member,
-                         const Layout& layout)
+                         const JsonLayout& layout)
 {
   const std::string_view content = text.substr(object.begin + 1, object.end - object.begin - 2);
   const std::size_t last = content.find_last_not_of(" \t\r\n");
@@ -178,7 +150,7 @@ std::string first_member(std::string_view text, const JsonNode& object, const Me
                       + outer);
 }
 
-std::string new_document(std::string_view text, const Member& member, const Layout& layout)
+std::string new_document(std::string_view text, const Member& member, const JsonLayout& layout)
 {
   std::string document(text);
   if (!text.empty() && !text.ends_with('\n') && text != "\xef\xbb\xbf")
@@ -265,10 +237,35 @@ std::string json_string(std::string_view text)
   return quoted + "\"";
 }
 
+JsonLayout layout_of(std::string_view text)
+{
+  JsonLayout layout;
+  if (const std::size_t first = text.find('\n');
+      first != std::string_view::npos && first > 0 && text[first - 1] == '\r')
+    layout.newline = "\r\n";
+  const JsoncText scanned = scan_jsonc(text, "");
+  if (!scanned.root || scanned.root->members.empty())
+    return layout;
+  const JsonNode& root = *scanned.root;
+  const JsonMember& member = root.members.front();
+  layout.one_line = !has_newline(text, root.begin, root.end);
+  layout.spaced = text.rfind(':', member.value.begin) + 1 != member.value.begin;
+  const std::string outer = indentation(text, root.begin);
+  const std::string inner = indentation(text, member.begin);
+  if (has_newline(text, root.begin, member.begin) && inner.size() > outer.size())
+    layout.unit = inner.substr(outer.size());
+  return layout;
+}
+
 std::string with_member(std::string_view text, const Path& path, const Item& value)
 {
+  return with_member(text, path, value, layout_of(text));
+}
+
+std::string with_member(std::string_view text, const Path& path, const Item& value,
+                        const JsonLayout& layout)
+{
   const JsoncText scanned = scan_jsonc(text, "");
-  const Layout layout = layout_of(text, scanned.root);
   if (!scanned.root)
     return scanned.problem ? std::string(text) : new_document(text, nested(path, 0, value), layout);
   const JsonNode* node = &*scanned.root;
@@ -283,10 +280,28 @@ std::string with_member(std::string_view text, const Path& path, const Item& val
     return node->members.empty() ? first_member(text, *node, member, layout)
                                  : append_member(text, *node, member, layout);
   }
-  Layout own = layout;
+  JsonLayout own = layout;
   own.one_line = layout.one_line || (node->members.size() > 1 && is_inline(text, *node, layout));
   return replaced(text, node->begin, node->end,
                   item_text(value, own, indentation(text, node->begin)));
+}
+
+std::optional<JsonPiece> piece_at(std::string_view text, const Path& path)
+{
+  const JsoncText scanned = scan_jsonc(text, "");
+  const JsonNode* node = scanned.root ? &*scanned.root : nullptr;
+  for (std::size_t depth = 0; node != nullptr && depth < path.size(); ++depth) {
+    const JsonMember* member = node->find(path[depth]);
+    node = member == nullptr ? nullptr : &member->value;
+  }
+  if (node == nullptr || node->kind != JsonNode::Kind::object)
+    return std::nullopt;
+  const std::string indent = indentation(text, node->begin);
+  return JsonPiece{
+      .before = text.substr(0, node->begin),
+      .object = fmt::format("{}{}", indent, text.substr(node->begin, node->end - node->begin)),
+      .indent = indent.size(),
+      .after = text.substr(node->end)};
 }
 
 std::string without_member(std::string_view text, const Path& path)

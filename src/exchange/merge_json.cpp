@@ -130,6 +130,25 @@ bool is_done(std::string_view text, const MergeRequest& request)
   return !servers.problem && plan_merge(servers.entries, request).edits.empty();
 }
 
+std::string edited(std::string_view text, const Path& base, const std::vector<EntryEdit>& edits)
+{
+  if (edits.empty())
+    return std::string(text);
+  const JsonLayout layout = layout_of(text);
+  std::string whole(text);
+  if (!piece_at(text, base))
+    whole = with_member(text, base, Item{Members{}}, layout);
+  std::optional<JsonPiece> piece = piece_at(whole, base);
+  if (!piece)
+    return whole;
+  for (const EntryEdit& edit : edits) {
+    piece->object = edit.value ? with_member(piece->object, edit.path, *edit.value, layout)
+                               : without_member(piece->object, edit.path);
+  }
+  return fmt::format("{}{}{}", piece->before, std::string_view(piece->object).substr(piece->indent),
+                     piece->after);
+}
+
 } // namespace
 
 Merge merge_json(std::string_view text, const std::string& file, const MergeRequest& request)
@@ -149,12 +168,7 @@ Merge merge_json(std::string_view text, const std::string& file, const MergeRequ
   }
   MergePlan plan = plan_merge(servers.entries, request);
   merged.steps = std::move(plan.steps);
-  std::string after = merged.text;
-  for (const EntryEdit& edit : plan.edits) {
-    Path path = servers.path;
-    path.insert(path.end(), edit.path.begin(), edit.path.end());
-    after = edit.value ? with_member(after, path, *edit.value) : without_member(after, path);
-  }
+  std::string after = edited(text, servers.path, plan.edits);
   if (is_done(after, request))
     merged.text = std::move(after);
   else

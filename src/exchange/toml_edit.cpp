@@ -26,14 +26,14 @@ std::optional<toml::table> parsed(std::string_view text)
 class Document
 {
 public:
-  Document(std::string_view text, toml::table& root) : text_(text), root_(root) {}
+  Document(std::string_view text, toml::table& root) : text_(text), offsets_(text), root_(root) {}
 
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] toml::table& root() { return root_; }
 
   [[nodiscard]] std::size_t offset(const toml::source_position& position) const
   {
-    return offset_in(text_, position.line, position.column);
+    return offsets_.at(position.line, position.column);
   }
   [[nodiscard]] std::size_t begin(const toml::node& node) const
   {
@@ -117,6 +117,7 @@ private:
   }
 
   std::string_view text_;
+  TomlOffsets offsets_;
   toml::table& root_;
 };
 
@@ -161,32 +162,6 @@ void assign(toml::table& table, const std::string& key, const Item& item)
     inner.is_inline(true);
     table.insert_or_assign(key, std::move(inner));
   }
-}
-
-std::optional<Item> item_of(const toml::node& node)
-{
-  if (const auto* text = node.as_string())
-    return Item{text->get()};
-  if (const toml::array* array = node.as_array()) {
-    std::vector<std::string> texts;
-    for (const toml::node& element : *array) {
-      if (!element.is_string())
-        return std::nullopt;
-      texts.push_back(element.as_string()->get());
-    }
-    return Item{std::move(texts)};
-  }
-  const toml::table* table = node.as_table();
-  if (table == nullptr)
-    return std::nullopt;
-  Members members;
-  for (const auto& [key, below] : *table) {
-    std::optional<Item> item = item_of(below);
-    if (!item)
-      return std::nullopt;
-    members.push_back({std::string(key.str()), std::move(*item)});
-  }
-  return Item{std::move(members)};
 }
 
 // An inline table stands on one line and has no comments inside: it is written anew.
@@ -312,36 +287,6 @@ std::optional<std::string> with_below(Document& document, const Path& path, cons
 
 } // namespace
 
-TomlEntries entries_in_toml(std::string_view text, const std::string& file, const Path& path)
-{
-  TomlEntries found;
-  try {
-    toml::table root = toml::parse(text);
-    Document document(text, root);
-    const toml::node* servers = document.at(path);
-    if (servers == nullptr)
-      return found;
-    if (!servers->is_table()) {
-      const Place place = {file, servers->source().begin.line, servers->source().begin.column};
-      found.problem = Diagnostic{.place = place, .message = path.back() + " is no table"};
-      return found;
-    }
-    for (const auto& [key, node] : *servers->as_table()) {
-      FoundEntry entry{.key = std::string(key.str()), .is_table = node.is_table()};
-      if (const toml::table* table = node.as_table()) {
-        for (const auto& [name, value] : *table)
-          entry.members.push_back({std::string(name.str()), item_of(value)});
-      }
-      found.entries.push_back(std::move(entry));
-    }
-  } catch (const toml::parse_error& failure) {
-    const toml::source_position& at = failure.source().begin;
-    found.problem = Diagnostic{.place = {file, at.line, at.column},
-                               .message = std::string(failure.description())};
-  }
-  return found;
-}
-
 std::optional<std::string> with_toml_member(std::string_view text, const Path& path,
                                             const Item& value)
 {
@@ -368,27 +313,6 @@ std::optional<std::string> without_toml_member(std::string_view text, const Path
   Document document(text, *root);
   const std::optional<std::string> after = without(document, path);
   return after && parsed(*after) ? after : std::nullopt;
-}
-
-bool same_toml_elsewhere(std::string_view one, std::string_view other, const Path& path,
-                         const std::vector<std::string>& names)
-{
-  std::optional<toml::table> roots[] = {parsed(one), parsed(other)};
-  for (std::optional<toml::table>& root : roots) {
-    if (!root)
-      return false;
-    toml::node* node = &*root;
-    for (const std::string& key : path)
-      node = node != nullptr && node->is_table() ? node->as_table()->get(key) : nullptr;
-    toml::table* servers = node == nullptr ? nullptr : node->as_table();
-    if (servers == nullptr)
-      continue;
-    for (const std::string& name : names)
-      servers->erase(name);
-    if (servers->empty() && path.size() == 1)
-      root->erase(path.front());
-  }
-  return *roots[0] == *roots[1];
 }
 
 std::string toml_section(const Path& path, const Members& value, std::string_view newline)

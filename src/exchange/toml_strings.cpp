@@ -11,7 +11,7 @@ namespace {
 class Collector
 {
 public:
-  explicit Collector(std::string_view text) : text_(text) {}
+  explicit Collector(std::string_view text) : offsets_(text) {}
 
   void collect(const toml::node& node)
   {
@@ -30,8 +30,8 @@ public:
       }
     } else if (const auto* text = node.as_string()) {
       so_far_.text = text->get();
-      so_far_.begin = offset_in(text_, node.source().begin.line, node.source().begin.column);
-      so_far_.end = offset_in(text_, node.source().end.line, node.source().end.column);
+      so_far_.begin = offsets_.at(node.source().begin.line, node.source().begin.column);
+      so_far_.end = offsets_.at(node.source().end.line, node.source().end.column);
       values_.push_back(so_far_);
     }
   }
@@ -39,7 +39,7 @@ public:
   [[nodiscard]] std::vector<StringValue> values() && { return std::move(values_); }
 
 private:
-  std::string_view text_;
+  TomlOffsets offsets_;
   StringValue so_far_;
   std::vector<StringValue> values_;
 };
