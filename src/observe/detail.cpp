@@ -35,14 +35,39 @@ std::string unescaped(std::string_view text)
   return out;
 }
 
+// The name of the secret that is kept at `path`; empty: none is.
+std::string_view secret_at(std::string_view path, const ServerName& server)
+{
+  constexpr std::string_view ending = ".env";
+  const std::size_t name = path.rfind('/') + 1;
+  const bool kept = name > 0 && path.ends_with(ending)
+                    && path.substr(0, name).ends_with("/secrets/" + server.str() + "/");
+  const std::string_view text = kept ? path.substr(name, path.size() - name - ending.size()) : "";
+  return SecretName::parse(text).ok() ? text : std::string_view();
+}
+
 std::vector<std::string> environment_files_of(const InstalledUnit& unit)
 {
   std::vector<std::string> paths;
   for (const std::string& value : directives(unit.files, "EnvironmentFile")) {
-    if (!value.ends_with(own_environment_file))
+    const bool ours =
+        value.ends_with(own_environment_file) || !secret_at(value, unit.marker.id.server).empty();
+    if (!ours)
       paths.push_back(unescaped(single_percent(value)));
   }
   return paths;
+}
+
+std::vector<std::string> secrets_of(const InstalledUnit& unit)
+{
+  std::vector<std::string> secrets;
+  for (const std::string& value : directives(unit.files, "EnvironmentFile")) {
+    if (const auto name = secret_at(value, unit.marker.id.server); !name.empty())
+      secrets.emplace_back(name);
+  }
+  for (const std::string& value : directives(unit.files, "LoadCredential"))
+    secrets.push_back(value.substr(0, value.find(':')) + " (file)");
+  return secrets;
 }
 
 std::string user_of(const InstalledUnit& unit)
@@ -103,6 +128,7 @@ ServerDetail detail_of(const ServerState& state, const InstalledUnit& unit,
           .files = paths_of(unit, folder_of(unit, folders)),
           .environment = environment_names(unit.files),
           .environment_files = environment_files_of(unit),
+          .secrets = secrets_of(unit),
           .memory_max = value("MemoryMax"),
           .memory_high = value("MemoryHigh"),
           .cpu_quota = value("CPUQuota"),

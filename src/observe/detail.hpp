@@ -20,6 +20,7 @@ struct ServerDetail
   std::vector<std::string> files; // ours, absolute, with the template
   std::optional<std::vector<std::string>> environment; // names; nothing where that may not be read
   std::vector<std::string> environment_files;          // the user's own
+  std::vector<std::string> secrets;                    // "TOKEN", "CERT (file)"
   // Limits as written; empty: none.
   std::string memory_max, memory_high, cpu_quota, tasks_max;
   std::string restart; // "always"; empty: the template's, which is that

@@ -141,6 +141,7 @@ void add_program(Sheet& sheet, const ServerDetail& server)
   sheet.add("user", server.user);
   sheet.add("environment", environment_clause(server));
   sheet.add_list("env_file", server.environment_files);
+  sheet.add("secrets", joined(server.secrets));
   sheet.add("url", server.state.url);
   sheet.add("socket", server.state.socket);
 }

@@ -16,6 +16,10 @@ Server server()
   server.working_directory = "/srv/100% web";
   server.env = {{"B", "x\"\nSECRET=1"}, {"A", "2"}};
   server.env_files = {{"/srv/*.env", "0123"}};
+  server.secrets = {{*SecretName::parse("TOKEN"), Delivery::environment,
+                     "/home/100% ann/.config/mcp/secrets/web/TOKEN.env", "1"},
+                    {*SecretName::parse("CERT"), Delivery::file,
+                     "/home/100% ann/.config/mcp/secrets/web/CERT", "2"}};
   server.limits.memory_max = ByteSize{ByteSize::Kind::bytes, 200U << 20U};
   server.limits.cpu_quota_percent = 50;
   server.life.restart = RestartPolicy::on_failure;
@@ -45,6 +49,7 @@ TEST_CASE("detail_of: reads back what rendering wrote")
   CHECK(web.user.empty());
   CHECK(web.environment == Words{"A", "B"});
   CHECK(web.environment_files == Words{"/srv/*.env"});
+  CHECK(web.secrets == Words{"TOKEN", "CERT (file)"});
   CHECK(web.memory_max == "200M");
   CHECK(web.memory_high.empty());
   CHECK(web.cpu_quota == "50%");

@@ -51,6 +51,7 @@ ServerDetail running()
   web.files = {"/u/mcp@.service", "/u/mcp@web:2.service.d/10-mcpctl.conf"};
   web.environment = {{"NODE_ENV", "PORT"}};
   web.environment_files = {"/srv/web/.env"};
+  web.secrets = {"TOKEN", "CERT (file)"};
   web.memory_max = "200M";
   web.cpu_quota = "50%";
   return web;
@@ -94,6 +95,7 @@ TEST_CASE("show_server: one that runs")
   user        ann
   environment NODE_ENV PORT
   env_file    /srv/web/.env
+  secrets     TOKEN CERT (file)
   url         http://127.0.0.1:3002/mcp
   defined in  /home/ann/mcp.toml:3
               changed since it was applied: mcpctl apply
