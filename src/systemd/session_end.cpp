@@ -1,8 +1,11 @@
 #include "systemd/session_end.hpp"
 
+#include "systemd/telling_line.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace mcpctl {
 
@@ -49,11 +52,12 @@ const SessionEntry* last_event(Entries entries, const SessionQuery& query, std::
 // A process may have been gone before journald could ask the kernel for its unit.
 std::string last_line_of(Entries entries, const std::string& invocation)
 {
-  const auto found = std::find_if(entries.rbegin(), entries.rend(), [&](const SessionEntry& entry) {
-    return entry.transport == "stdout" && !entry.message.empty()
-           && (entry.invocation == invocation || entry.process_unit.empty());
-  });
-  return found == entries.rend() ? std::string() : found->message;
+  std::vector<std::string_view> lines;
+  for (const SessionEntry& entry : entries)
+    if (entry.transport == "stdout"
+        && (entry.invocation == invocation || entry.process_unit.empty()))
+      lines.emplace_back(entry.message);
+  return std::string(telling_line(lines));
 }
 
 // "mcp-web.socket: Too many incoming connections (64), dropping connection."

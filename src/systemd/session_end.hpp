@@ -38,7 +38,7 @@ struct SessionEnd
   std::string result; // systemd's word; empty: not known
   std::string exit_code;
   std::string exit_status;
-  std::string last_line; // that the server wrote, if any
+  std::string last_line; // that the server wrote and that tells why, if any
   std::string systemd;   // what systemd found to be wrong, where no entry of ours tells more
   std::optional<unsigned> refused_at; // it was never begun: as many as this were open
 };
