@@ -94,8 +94,8 @@ sessions_are() { # SERVER COUNT
   [[ $(sessions "$1" | wc -l) == "$2" ]]
 }
 
-# No session, no process of one, no failed unit.
+# No session, no process of one or of a client, no failed unit.
 nothing_is_left() {
-  [[ -z $(sessions '*') && -z $(pgrep -u "$UID" -f "$LIVE/node_modules") ]] &&
+  [[ -z $(sessions '*') && -z $(pgrep -u "$UID" 'node|np[mx]|mcpctl') ]] &&
     [[ -z $(manager list-units --failed --no-legend 'mcp*') ]]
 }

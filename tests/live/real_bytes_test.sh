@@ -28,7 +28,7 @@ served
 for server in everything filesystem memory sequential-thinking; do
   list='{"jsonrpc":"2.0","id":1,"method":"tools/list"}'
   expect_equal "$server: answers" "$(say_to "$server" "$list" '{"jsonrpc":"2.0","id":2,"method":"ping"}' | answered)" '0 1 2'
-  eventually 5 nothing_is_left
+  eventually 15 nothing_is_left
 done
 slow=$(call 1 trigger-long-running-operation '{"duration":2,"steps":2}')
 expect_equal 'answers to a slow call' "$(say_to everything "$slow" | answered)" '0 1'
@@ -46,4 +46,4 @@ request=$(call 1 echo "{\"message\":\"$(<allowed/big.txt)\"}")
 expect_equal 'size' "$(printf '%s\n' "$hello" "$request" | mcpctl connect everything | python3 -c '
 import json, sys
 print(*(len(m["result"]["content"][0]["text"]) for m in map(json.loads, sys.stdin) if m.get("id") == 1))')" 4000006
-eventually 5 nothing_is_left
+eventually 15 nothing_is_left

@@ -40,7 +40,7 @@ kill -KILL "$(property "$(sessions sequential-thinking)" MainPID)"
 begin_step two "$think"
 eventually 10 grep -q '^error ' two.said
 close_client two
-eventually 5 nothing_is_left
+eventually 15 nothing_is_left
 
 scenario 'ten clients of four servers at once'
 served
@@ -52,7 +52,7 @@ expect_equal 'errors' "$(grep -l '^error' c*.said)" ''
 expect sessions_are memory 4
 expect sessions_are '*' 10
 for i in "${!servers[@]}"; do close_client "c$i"; done
-eventually 5 nothing_is_left
+eventually 15 nothing_is_left
 
 scenario 'progress comes while the server works, and stop ends what it works on'
 served
@@ -76,6 +76,10 @@ cat >>"$config_folder"/mcp.d/*.toml <<'TOML'
 [servers.broken]
 type = "stdio"
 command = ["node", "-e", "console.error('no such database'); process.exit(7)"]
+
+[servers.lacking]
+type = "stdio"
+command = ["node", "server-not-built.js"]
 TOML
 run mcpctl apply
 expect_exit 0
@@ -86,4 +90,7 @@ expect_exit 1
 expect_out_has '^error .*status 7'
 expect_out_has 'no such database'
 expect_out_has 'mcpctl logs broken'
+run client "$desktop_file" lacking tools
+expect_exit 1
+expect_out_has "^error .*status 1: Error: Cannot find module '.*/server-not-built.js'"
 expect nothing_is_left

@@ -53,7 +53,7 @@ expect_out_has '^echo .*get-sum .*trigger-long-running-operation'
 expect_out_has $'\nEcho: grüße\nThe sum of 2 and 40 is 42.\nrefused: .*Invalid arguments for tool get-sum'
 expect_out_has "\"GITHUB_PERSONAL_ACCESS_TOKEN\":\"$token\""
 expect_out_has "the client's answer to: .*what else[?]"
-eventually 5 nothing_is_left
+eventually 15 nothing_is_left
 
 scenario_goes_on 'filesystem: what is in its folder, and nothing else'
 echo 'a line' >allowed/some.txt
@@ -80,7 +80,7 @@ expect_exit 0
 expect_out_has '"thoughtHistoryLength":1.*"thoughtHistoryLength":2'
 
 scenario_goes_on 'after all of that, nothing runs, and the token is where it belongs'
-eventually 5 nothing_is_left
+eventually 15 nothing_is_left
 expect_equal 'the token in the journal' "$(journalctl --no-pager -o verbose _UID="$UID" 2>/dev/null | grep -cF "$token")" 0
 mapfile -t kept < <(token_is_in)
 expect_equal 'files with the token, outside of the store' "${kept[*]}" "$(backups)"
