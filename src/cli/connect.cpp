@@ -59,7 +59,7 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
 {
   if (request.error)
     return describe_error(
-        server, why_unreachable(context, server, static_cast<int>(number_in(request.error))));
+        server.str(), why_unreachable(context, server, static_cast<int>(number_in(request.error))));
   const bool usual = (context.scope == Scope::system) == (context.environment.uid == 0);
   const std::string logs = fmt::format(
       "mcpctl {}logs {}", usual ? "" : fmt::format("{} ", scope_option(context)), server.str());
@@ -69,7 +69,7 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
                         .client = request.client.value_or(""),
                         .since = RealTime(std::chrono::microseconds(number_in(request.since)))});
   if (!end.ok())
-    return describe_error(server,
+    return describe_error(server.str(),
                           {ExitCode::failed,
                            fmt::format("{}: the session has ended; why is in the journal, but {}",
                                        server.str(), end.error().what),
@@ -78,9 +78,8 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
 }
 
 // Words for a person on standard error, for the client on standard output.
-ExitCode explain(const Context& context, const ServerName& server, const Request& request)
+ExitCode tell(const SessionFailure& failure)
 {
-  const SessionFailure failure = find_out(context, server, request);
   fmt::print(stderr, "mcpctl: {}\n", failure.what);
   for (const std::string& line : {failure.last_line, failure.hint})
     if (!line.empty())
@@ -106,10 +105,11 @@ Result<ExitCode> become_small_program(const Context& context, const ServerName& 
 Result<ExitCode> connect_client(const Context& context, const Request& request)
 {
   const Result<ServerName> server = server_of(request);
+  if (request.error || request.client)
+    return tell(server.ok() ? find_out(context, *server, request)
+                            : describe_error(request.server, server.error()));
   if (!server.ok())
     return server.error();
-  if (request.error || request.client)
-    return explain(context, *server, request);
   return become_small_program(context, *server);
 }
 

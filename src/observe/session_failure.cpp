@@ -69,7 +69,8 @@ std::string what_of(const ServerName& server, const std::optional<SessionEnd>& e
 SessionFailure describe_end(const ServerName& server, const std::optional<SessionEnd>& end,
                             const std::string& logs)
 {
-  SessionFailure failure{.server = server, .what = what_of(server, end), .hint = "see: " + logs};
+  SessionFailure failure{
+      .server = server.str(), .what = what_of(server, end), .hint = "see: " + logs};
   if (!end)
     return failure;
   failure.end = *end;
@@ -77,7 +78,7 @@ SessionFailure describe_end(const ServerName& server, const std::optional<Sessio
   return failure;
 }
 
-SessionFailure describe_error(const ServerName& server, const Error& error)
+SessionFailure describe_error(const std::string& server, const Error& error)
 {
   return {.server = server,
           .code = error.code,

@@ -12,7 +12,7 @@ namespace mcpctl {
 
 struct SessionFailure
 {
-  ServerName server;
+  std::string server;
   ExitCode code = ExitCode::failed;
   std::string what;      // "files: the server exited with status 3"
   std::string last_line; // that the server wrote; harmless; empty: none
@@ -25,7 +25,7 @@ struct SessionFailure
                                           const std::optional<SessionEnd>& end,
                                           const std::string& logs);
 
-// A session that could not begin.
-[[nodiscard]] SessionFailure describe_error(const ServerName& server, const Error& error);
+// A session that could not begin. `server` is what the client calls it.
+[[nodiscard]] SessionFailure describe_error(const std::string& server, const Error& error);
 
 } // namespace mcpctl

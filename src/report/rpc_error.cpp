@@ -28,7 +28,7 @@ std::string rpc_error(const SessionFailure& failure)
   const Json error = {{"code", server_error},
                       {"message", message},
                       {"data",
-                       {{"server", failure.server.str()},
+                       {{"server", failure.server},
                         {"result", or_null(failure.end.result)},
                         {"exit_code", or_null(failure.end.exit_code)},
                         {"exit_status", or_null(failure.end.exit_status)},

@@ -30,9 +30,9 @@ EndingText describe_ending(std::string_view result, std::string_view code, std::
   if (code == "exited")
     text << "exited with status " << status;
   else if (code == "killed")
-    text << "ended by SIG" << status;
+    text << "killed by SIG" << status;
   else if (code == "dumped")
-    text << "ended by SIG" << status << ", core dumped";
+    text << "killed by SIG" << status << ", core dumped";
   else if (text.view().empty())
     text << (result.empty() ? "systemd does not say how" : result);
   return text;

@@ -25,8 +25,10 @@ public:
 
   [[nodiscard]] std::string_view text() const { return text_.view(); }
   // Gives it to journald. A journal that takes nothing for a while loses it: no server waits for
-  // that.
-  void send() const;
+  // that. Who ends right after that should let journald read it first: it asks the kernel for the
+  // unit of a process while there is one.
+  enum class Then { go_on, end };
+  void send(Then then) const;
 
 private:
   static constexpr std::size_t capacity = 2048;
@@ -34,7 +36,7 @@ private:
 };
 
 // One datagram to the unix socket at `path`, "@" in front of an abstract name; whether it was taken
-// within a tenth of a second.
-bool send_datagram(std::string_view path, std::string_view bytes);
+// within a tenth of a second, and, with `read`, read within another.
+bool send_datagram(std::string_view path, std::string_view bytes, bool read = false);
 
 } // namespace mcpctl

@@ -52,7 +52,7 @@ void tell_opening(std::string_view server)
   send_datagram(variable("NOTIFY_SOCKET"), (BoundedText<160>("STATUS=") << who.view()).view());
   JournalMessage message = message_of_session(server, "opened", *client);
   message.add("MESSAGE", BoundedText<200>("session opened by ") << who.view());
-  message.send();
+  message.send(JournalMessage::Then::go_on);
 }
 
 // What a program started by inetd, or by a client, would find: nothing of systemd's but the
@@ -110,7 +110,7 @@ int tell_ending(std::string_view server)
   message.add("MESSAGE", BoundedText<320>("session of ")
                              << describe(*client).view()
                              << " ended: " << describe_ending(result, code, status).view());
-  message.send();
+  message.send(JournalMessage::Then::end);
   return 0;
 }
 

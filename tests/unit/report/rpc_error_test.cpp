@@ -33,7 +33,7 @@ TEST_CASE("rpc_error: a session that ended, on one line")
 TEST_CASE("rpc_error: a session that could not begin")
 {
   const SessionFailure failure =
-      describe_error(server, {ExitCode::failed, "web is stopped", "mcpctl start web"});
+      describe_error("web", {ExitCode::failed, "web is stopped", "mcpctl start web"});
   CHECK(failure.code == ExitCode::failed);
   CHECK(rpc_error(failure)
         == R"({"code":-32000,"message":"web is stopped; try: mcpctl start web","data":)"
