@@ -41,11 +41,12 @@ Result<std::vector<NamedSecret>> named(const std::vector<ImportedSecret>& secret
   for (const ImportedSecret& secret : secrets) {
     const Result<ServerName> server = ServerName::parse(project + secret.server);
     const Result<SecretName> key = SecretName::parse(secret.key);
-    if (!server.ok() || !key.ok())
+    if (!server.ok() || !key.ok()) {
       return Error{ExitCode::usage,
                    fmt::format("{}: the secret \"{}\" {}", secret.server, secret.key,
                                key.ok() ? server.error().what : key.error().what),
                    ""};
+    }
     all.push_back({*server, *key, secret.value});
   }
   return all;
@@ -259,11 +260,12 @@ ExitCode mention_secrets(const Context& context, const Imported& imported)
 
 Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
 {
-  if (request.imported.servers.empty())
+  if (request.imported.servers.empty()) {
     return Error{ExitCode::usage,
                  fmt::format("no server of {} runs on this machine: there is nothing to apply",
                              request.source.shown),
                  ""};
+  }
   const SourceFile file = as_source(context, request, file_to_write(context, request));
   if (const Result<bool> written = is_written(file.path, file.text); !written.ok())
     return written.error();

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace mcpctl {
@@ -70,8 +71,10 @@ public:
     }
     unwrap_windows();
     pass_to_container();
-    move_secrets();
-    expand_rest();
+    if (is_script())
+      move_secrets_of_script();
+    else
+      move_secrets();
     check();
     return std::move(command_);
   }
@@ -104,6 +107,8 @@ private:
     } else {
       words = std::move(split.words);
     }
+    if (words.empty())
+      command_.problem = "the command names no program";
     return !words.empty();
   }
 
@@ -116,8 +121,10 @@ private:
         || lowercase(words[1]) != "/c")
       return;
     words.erase(words.begin(), words.begin() + 2);
-    if (words.size() == 1)
-      words = split_at_spaces(words.front());
+    if (words.size() == 1 && words.front().find(' ') != std::string::npos)
+      words = split_at_spaces(words.front() + " ");
+    if (words.empty())
+      words = {""};
     note(R"(was run by "cmd /c", which only Windows needs)");
   }
 
@@ -153,32 +160,61 @@ private:
     std::string script = "exec";
     bool is_needed = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::optional<SecretWord> found = secret_word(original, i, conversion_.foreign.format);
-      if (found && !names_own_variable(found->value)) {
-        const std::string name = free_name(found->name, found->value);
-        if (keep_secret(name, found->value, "stood among the arguments")) {
-          script +=
-              " " + (found->prefix.empty() ? "" : quoted(found->prefix)) + "\"$" + name + "\"";
-          tell(fmt::format("{} becomes an argument, which every user of this machine can see; "
-                           "better a variable, if the program reads one",
-                           name));
-          is_needed = true;
-          continue;
-        }
+      if (const std::string word = secret_for_shell(original, i); !word.empty()) {
+        script += " " + word;
+        is_needed = true;
+        continue;
       }
-      script += " " + quoted(expanded(words[i]));
+      words[i] = expanded(words[i]);
+      script += " " + quoted(words[i]);
     }
     if (is_needed)
       words = {"sh", "-c", script};
-    has_script_ = is_needed;
   }
 
-  void expand_rest()
+  // words[at] as a shell reads it from the environment; empty where nothing in it is secret.
+  std::string secret_for_shell(const std::vector<std::string>& words, std::size_t at)
   {
-    if (has_script_)
-      return;
-    for (std::string& word : command_.words)
-      word = expanded(word);
+    const std::optional<SecretWord> found = secret_word(words, at, conversion_.foreign.format);
+    if (!found || names_own_variable(found->value))
+      return "";
+    const std::string name = free_name(found->name, found->value);
+    if (!keep_secret(name, found->value, "stood among the arguments"))
+      return "";
+    tell(fmt::format("{} becomes an argument, which every user of this machine can see; better a "
+                     "variable, if the program reads one",
+                     name));
+    return (found->prefix.empty() ? "" : quoted(found->prefix)) + "\"$" + name + "\"";
+  }
+
+  // sh -c …
+  [[nodiscard]] bool is_script() const
+  {
+    constexpr auto shells = std::to_array<std::string_view>({"sh", "bash", "dash", "zsh"});
+    const std::vector<std::string>& words = command_.words;
+    return words.size() > 2 && words[1].starts_with('-') && words[1].ends_with('c')
+           && std::find(shells.begin(), shells.end(), base_name(words.front())) != shells.end();
+  }
+
+  // The shell that is there already takes them from the environment. Quotes that end elsewhere are
+  // beyond us.
+  void move_secrets_of_script()
+  {
+    std::string& line = command_.words[2];
+    std::vector<ScriptSecret> secrets = secrets_in_script(line);
+    std::reverse(secrets.begin(), secrets.end());
+    for (const ScriptSecret& secret : secrets) {
+      const std::string name = free_name(secret.name, secret.value);
+      if (secret.value.find_first_of("\"'\\") != std::string::npos
+          || !keep_secret(name, secret.value, "stood in the line")) {
+        command_.problem = "its line holds a secret that cannot be taken out of it; write it anew";
+        return;
+      }
+      line.replace(secret.begin, secret.length, "\"$" + name + "\"");
+      tell(name + " is taken from the environment by the line");
+    }
+    for (std::size_t i = 3; i < command_.words.size(); ++i)
+      command_.words[i] = expanded(command_.words[i]);
   }
 
   // The word with what is known of its references; notes what is not.
@@ -187,6 +223,11 @@ private:
     const std::vector<Piece> pieces = pieces_of(word, conversion_);
     if (!has_reference(pieces))
       return text_of(pieces);
+    if (names_own_variable(word)) {
+      note(fmt::format("{} is passed as it stands: the program itself must know it",
+                       redacted("", word)));
+      return text_of(pieces);
+    }
     const std::optional<std::string> found =
         conversion_.with_secrets ? text_by_environment(pieces, conversion_.surroundings)
                                  : text_by_default(pieces);
@@ -194,10 +235,7 @@ private:
       note("args had " + redacted("", word));
       return *found;
     }
-    if (names_own_variable(word))
-      note(fmt::format("{} is passed as it stands: the program itself must know it", word));
-    else
-      tell(fmt::format("{} is passed as it stands: write its value", redacted("", word)));
+    tell(fmt::format("{} is passed as it stands: write its value", redacted("", word)));
     return text_of(pieces);
   }
 
@@ -280,7 +318,6 @@ private:
   const Conversion& conversion_;
   ConvertedCommand command_;
   std::map<std::string, std::string> written_; // secrets among the arguments, by name
-  bool has_script_ = false;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "config/paths.hpp"
 #include "exchange/secret_looks.hpp"
 #include "exchange/write_value.hpp"
+#include "model/secret.hpp"
 #include "units/quote.hpp"
 
 #include <algorithm>
@@ -106,6 +107,8 @@ ConvertedVariable convert_variable(const ForeignVariable& variable, const Conver
     converted = {Keeping::plain, variable.name, inline_toml(variable.name, variable.value), ""};
   else
     converted.note = "was " + inline_toml(variable.name, variable.value);
+  if (converted.keeping == Keeping::secret && !SecretName::parse(variable.name).ok())
+    return {Keeping::open, variable.name, "", "was a secret, which cannot have this name"};
   if (const auto why = why_environment_not_carried(variable.name, converted.value)) {
     const std::string was =
         converted.keeping == Keeping::plain ? "; was " + redacted("", converted.value) : "";

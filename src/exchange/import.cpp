@@ -27,11 +27,11 @@ class Names
 public:
   std::string pick(const ForeignServer& server)
   {
-    const std::string wanted = valid_name(server.name);
+    std::string wanted = valid_name(server.name);
     if (take(wanted))
       return wanted;
     if (!server.project.empty()) {
-      const std::string longer = with_suffix(wanted, valid_name(base_name(server.project)));
+      std::string longer = with_suffix(wanted, valid_name(base_name(server.project)));
       if (take(longer))
         return longer;
     }

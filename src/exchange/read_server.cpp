@@ -149,7 +149,7 @@ private:
     if (table == nullptr)
       return false;
     for (const Entry& entry : table->entries)
-      server_.env.push_back({entry.key, entry.value});
+      add_variable({entry.key, entry.value});
     return true;
   }
 
@@ -158,8 +158,21 @@ private:
   {
     const std::optional<std::vector<std::string>> names = words_of(value);
     for (const std::string& name : names.value_or(std::vector<std::string>()))
-      server_.env.push_back({name, {value.spot, "${" + name + "}"}});
+      add_variable({name, {value.spot, "${" + name + "}"}});
     return names.has_value();
+  }
+
+  // A value of the file's own is stronger than one that is passed on.
+  void add_variable(ForeignVariable variable)
+  {
+    const auto same =
+        std::find_if(server_.env.begin(), server_.env.end(),
+                     [&](const ForeignVariable& known) { return known.name == variable.name; });
+    if (same == server_.env.end())
+      server_.env.push_back(std::move(variable));
+    else if (variable.value.text() == nullptr
+             || *variable.value.text() != "${" + variable.name + "}")
+      *same = std::move(variable);
   }
 
   bool take_env_file(const Value& value)

@@ -8,8 +8,6 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::string_view hidden = "(hidden)";
-
 bool is_lower(char c)
 {
   return c >= 'a' && c <= 'z';
@@ -55,10 +53,10 @@ std::vector<std::string> words_of_name(std::string_view name)
 }
 
 constexpr auto secret_words = std::to_array<std::string_view>(
-    {"TOKEN",       "SECRET",      "SECRETS", "PASSWORD", "PASSWD",        "PASS",
-     "PWD",         "PASSPHRASE",  "KEY",     "APIKEY",   "APITOKEN",      "PAT",
-     "CREDENTIAL",  "CREDENTIALS", "AUTH",    "BEARER",   "AUTHORIZATION", "COOKIE",
-     "ACCESSTOKEN", "SECRETKEY",   "DSN"});
+    {"TOKEN",  "SECRET",      "SECRETS",     "PASSWORD", "PASSWD", "PASS",
+     "PWD",    "PW",          "PASSPHRASE",  "KEY",      "APIKEY", "APITOKEN",
+     "PAT",    "CREDENTIAL",  "CREDENTIALS", "AUTH",     "BEARER", "AUTHORIZATION",
+     "COOKIE", "ACCESSTOKEN", "SECRETKEY",   "DSN"});
 
 // A name that ends so tells where a secret is, or of what kind.
 constexpr auto harmless_endings = std::to_array<std::string_view>(
@@ -147,10 +145,18 @@ bool is_hexadecimal(std::string_view value)
          });
 }
 
+// Rather than randomness that begins with a slash.
+bool is_path(std::string_view value)
+{
+  std::string joined(value);
+  std::erase(joined, '/');
+  return value.starts_with('/') && !is_random(joined);
+}
+
 // A path, a number, a switch: no secret, whatever its name.
 bool is_plain(std::string_view value)
 {
-  if (value.empty() || value.starts_with('/') || value.starts_with("~/") || value.starts_with("./"))
+  if (value.empty() || is_path(value) || value.starts_with("~/") || value.starts_with("./"))
     return true;
   if (value == "true" || value == "false" || value == "none" || value == "null")
     return true;
@@ -214,7 +220,7 @@ bool is_placeholder(std::string_view value)
                             || (value.starts_with('[') && value.ends_with(']'));
   return is_bracketed || upper.find("YOUR") != std::string::npos || upper.find("XXX") == 0
          || upper.find("REPLACE") == 0 || upper.find("CHANGE") == 0 || upper.find("INSERT") == 0
-         || upper == "..." || upper == "TODO";
+         || upper == "..." || value.starts_with('$');
 }
 
 std::string redacted(std::string_view name, std::string_view text)

@@ -7,6 +7,9 @@
 
 namespace mcpctl {
 
+// What stands in place of a secret.
+inline constexpr std::string_view hidden = "(hidden)";
+
 // A name of a variable, option, header or field: "GITHUB_TOKEN", "--api-key", "X-Api-Key",
 // "accessToken". Not "MAX_TOKENS", "KEYBOARD" or "TOKEN_FILE".
 [[nodiscard]] bool looks_secret_name(std::string_view name);
@@ -15,7 +18,7 @@ namespace mcpctl {
 [[nodiscard]] bool looks_secret_value(std::string_view value);
 // Both: a value that is to be kept apart. Never an empty one, a path, a number or a switch.
 [[nodiscard]] bool looks_secret(std::string_view name, std::string_view value);
-// "<your key>", "YOUR_API_KEY", "xxx": what a manual leaves to be filled in.
+// "<your key>", "YOUR_API_KEY", "xxx", "$API_KEY": what is to be filled in.
 [[nodiscard]] bool is_placeholder(std::string_view value);
 
 // `text` without what looks secret in it, for comments: the whole of it hidden, or of a URL the

@@ -64,6 +64,32 @@ std::optional<SecretWord> referred(const std::string& word, Format format)
   return std::nullopt;
 }
 
+constexpr std::string_view between_words = " \t\n;&|()<>";
+
+// Where the word of a shell's line ends; quotes keep one together.
+std::size_t end_of_word(const std::string& line, std::size_t at)
+{
+  char quote = 0;
+  for (; at < line.size(); ++at) {
+    const char c = line[at];
+    if (quote != 0)
+      quote = c == quote ? '\0' : quote;
+    else if (c == '"' || c == '\'')
+      quote = c;
+    else if (between_words.find(c) != std::string_view::npos)
+      break;
+  }
+  return at;
+}
+
+// Without the quotes around all of it.
+std::string_view without_quotes(std::string_view value)
+{
+  const bool is_quoted = value.size() > 1 && value.front() == value.back()
+                         && (value.front() == '"' || value.front() == '\'');
+  return is_quoted ? value.substr(1, value.size() - 2) : value;
+}
+
 } // namespace
 
 std::optional<SecretWord> secret_word(const std::vector<std::string>& words, std::size_t at,
@@ -83,13 +109,35 @@ std::optional<SecretWord> secret_word(const std::vector<std::string>& words, std
   return referred(word, format);
 }
 
+std::vector<ScriptSecret> secrets_in_script(const std::string& line)
+{
+  std::vector<std::string> words = {""}; // as behind a program
+  std::vector<ScriptSecret> secrets;
+  for (std::size_t at = line.find_first_not_of(between_words); at != std::string::npos;
+       at = line.find_first_not_of(between_words, at)) {
+    const std::size_t end = end_of_word(line, at);
+    words.push_back(line.substr(at, end - at));
+    const auto found = secret_word(words, words.size() - 1, Format::claude_desktop);
+    const std::string inner(without_quotes(words.back()));
+    if (found && found->value.find_first_of("$`") == std::string::npos)
+      secrets.push_back({end - found->value.size(), found->value.size(), found->name,
+                         std::string(without_quotes(found->value))});
+    else if (inner.size() < words.back().size() && !secrets_in_script(inner).empty())
+      secrets.push_back({at, end - at, "NESTED", words.back()});
+    at = end;
+  }
+  return secrets;
+}
+
 std::vector<std::string> redacted_words(std::vector<std::string> words, Format format)
 {
   const std::vector<std::string> original = words;
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::optional<SecretWord> found = secret_word(original, i, format);
-    if (found && !has_reference(split_references(found->value, format)))
-      words[i] = found->prefix + redacted("SECRET", found->value);
+    if (words[i].find(' ') != std::string::npos && !secrets_in_script(words[i]).empty())
+      words[i] = hidden;
+    else if (found && !has_reference(split_references(found->value, format)))
+      words[i] = found->prefix + std::string(hidden);
   }
   return words;
 }

@@ -22,6 +22,19 @@ struct SecretWord
 [[nodiscard]] std::optional<SecretWord> secret_word(const std::vector<std::string>& words,
                                                     std::size_t at, Format format);
 
+// A secret in a line that a shell runs.
+struct ScriptSecret
+{
+  std::size_t begin = 0; // of the value with its quotes, in bytes of the line
+  std::size_t length = 0;
+  std::string name;
+  std::string value;
+};
+
+// What is secret in the line, in order. Values that the shell makes of others are not. One with
+// quotes or backslashes in its value cannot simply be replaced.
+[[nodiscard]] std::vector<ScriptSecret> secrets_in_script(const std::string& line);
+
 // The words with their secrets hidden, for comments.
 [[nodiscard]] std::vector<std::string> redacted_words(std::vector<std::string> words,
                                                       Format format);

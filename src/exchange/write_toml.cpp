@@ -125,7 +125,7 @@ private:
     if (!server_.cwd.empty())
       write_path("cwd", convert_path(server_.cwd, base, conversion_), false);
     else if (!workspace.empty() && !is_list())
-      key("cwd", toml_string(workspace));
+      write_path("cwd", convert_path(workspace, base, conversion_), false);
     for (const std::string& file : server_.env_files)
       write_path("env_file", convert_path(file, base, conversion_), true);
   }

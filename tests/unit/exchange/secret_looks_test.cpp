@@ -44,6 +44,7 @@ TEST_CASE("looks_secret_value: known beginnings, passwords in URLs, long randomn
 TEST_CASE("looks_secret: a path, a switch or a number is none, whatever its name")
 {
   CHECK(looks_secret("TOKEN", "hunter2"));
+  CHECK(looks_secret("TOKEN", "/aB3dE6gH9/K2mN5pQ8sT1vW4yZ7"));
   for (const char* value :
        {"", "true", "false", "/run/secrets/token", "~/token", "./token", "42"}) {
     CAPTURE(value);
