@@ -71,10 +71,9 @@ public:
     }
     unwrap_windows();
     pass_to_container();
-    if (is_script())
-      move_secrets_of_script();
-    else
-      move_secrets();
+    if (is_script() && !move_secrets_of_script())
+      return std::move(command_);
+    move_secrets();
     check();
     return std::move(command_);
   }
@@ -157,15 +156,18 @@ private:
   {
     std::vector<std::string>& words = command_.words;
     const std::vector<std::string> original = words;
+    const std::size_t line = is_script() ? 2 : words.size(); // the shell's own business
     std::string script = "exec";
     bool is_needed = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (const std::string word = secret_for_shell(original, i); !word.empty()) {
+      const std::string word = i == line ? "" : secret_for_shell(original, i);
+      if (!word.empty()) {
         script += " " + word;
         is_needed = true;
         continue;
       }
-      words[i] = expanded(words[i]);
+      if (i != line)
+        words[i] = expanded(words[i]);
       script += " " + quoted(words[i]);
     }
     if (is_needed)
@@ -198,7 +200,7 @@ private:
 
   // The shell that is there already takes them from the environment. Quotes that end elsewhere are
   // beyond us.
-  void move_secrets_of_script()
+  bool move_secrets_of_script()
   {
     std::string& line = command_.words[2];
     std::vector<ScriptSecret> secrets = secrets_in_script(line);
@@ -208,13 +210,12 @@ private:
       if (secret.value.find_first_of("\"'\\") != std::string::npos
           || !keep_secret(name, secret.value, "stood in the line")) {
         command_.problem = "its line holds a secret that cannot be taken out of it; write it anew";
-        return;
+        return false;
       }
       line.replace(secret.begin, secret.length, "\"$" + name + "\"");
       tell(name + " is taken from the environment by the line");
     }
-    for (std::size_t i = 3; i < command_.words.size(); ++i)
-      command_.words[i] = expanded(command_.words[i]);
+    return true;
   }
 
   // The word with what is known of its references; notes what is not.

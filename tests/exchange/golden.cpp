@@ -128,6 +128,12 @@ std::string secrets_in(const Imported& imported)
   std::string remarks;
   for (const std::string& remark : imported.remarks)
     remarks += remark + "\n";
+  for (const char* planted :
+       {"ghp_0", "sk-0", "ntn_0", "hf_0", "hunter2", "letmein", "abcdefgh", "ijklmnop",
+        "0123456789abcdef0", "0b1f7c1e", ":pw@", "0123abcd", "abc def"}) {
+    if ((imported.toml + remarks).find(planted) != std::string::npos)
+      text += std::string(planted) + " stands in the output\n";
+  }
   for (const ImportedSecret& secret : imported.secrets) {
     if (!secret.value.empty() && (imported.toml + remarks).find(secret.value) != std::string::npos)
       text += "the value of " + secret.key + " stands in the output\n";
