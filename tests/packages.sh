@@ -4,7 +4,8 @@
 packages_build=(g++ meson ninja-build pkg-config libsdbus-c++-dev libsystemd-dev libtomlplusplus-dev libcli11-dev
   nlohmann-json3-dev libfmt-dev doctest-dev)
 # shellcheck disable=SC2034
-packages_live=(systemd systemd-sysv dbus dbus-user-session libpam-systemd polkitd passwd util-linux procps python3 curl strace)
+packages_live=(systemd systemd-sysv dbus dbus-user-session libpam-systemd polkitd passwd util-linux procps python3 curl strace
+  zsh fish)
 # shellcheck disable=SC2034
 packages_lint=(clang clang-format clang-tidy mandoc shellcheck)
 

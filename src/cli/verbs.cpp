@@ -11,6 +11,7 @@ constexpr std::string_view look = "Looking";
 constexpr std::string_view control = "Control";
 constexpr std::string_view clients = "Clients";
 constexpr std::string_view boot = "Boot";
+constexpr std::string_view shell = "Shell";
 
 const std::vector<Verb>& table()
 {
@@ -62,9 +63,10 @@ const std::vector<Verb>& table()
        "start servers at boot, and keep them when you log out",
        declare_startup},
       {"unstartup", {}, boot, "undo startup", declare_unstartup},
+      {"completion", {}, shell, "completion of words in bash, zsh or fish", declare_completion},
+      {"complete", {}, {}, {}, declare_complete},
       {"add", {}, {}, {}, nullptr},
       {"call", {}, {}, {}, nullptr},
-      {"completion", {}, {}, {}, nullptr},
       {"doctor", {}, {}, {}, nullptr},
       {"flush", {}, {}, {}, nullptr},
       {"monit", {"top"}, {}, {}, nullptr},

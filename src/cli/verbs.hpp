@@ -15,7 +15,7 @@ struct Verb
 {
   std::string_view name;
   std::vector<std::string_view> aliases;
-  std::string_view group; // heading in --help; empty: known but not there yet
+  std::string_view group; // heading in --help; empty: not for users, or not there yet
   std::string_view summary;
   Run (*declare)(Options& options) = nullptr;
   bool json = false;      // whether its result can be had as JSON
@@ -29,6 +29,8 @@ struct Verb
 Run declare_apply(Options& options);
 Run declare_cat(Options& options);
 Run declare_check(Options& options);
+Run declare_complete(Options& options);
+Run declare_completion(Options& options);
 Run declare_config(Options& options);
 Run declare_connect(Options& options);
 Run declare_down(Options& options);

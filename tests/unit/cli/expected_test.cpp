@@ -1,0 +1,67 @@
+#include "cli/expected.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+bool offers(const Expected& expected, const std::string& word)
+{
+  return std::any_of(expected.words.begin(), expected.words.end(),
+                     [&](const Candidate& candidate) { return candidate.word == word; });
+}
+
+} // namespace
+
+TEST_CASE("expected_at_end: first a verb, but none that users do not type")
+{
+  const Expected first = expected_at_end({"--json", ""});
+  CHECK(offers(first, "status"));
+  CHECK(offers(first, "apply"));
+  CHECK_FALSE(offers(first, "complete"));
+  CHECK_FALSE(offers(first, "doctor")); // not there yet
+  CHECK(offers(expected_at_end({}), "status"));
+}
+
+TEST_CASE("expected_at_end: options of the verb and those of all verbs")
+{
+  const Expected options = expected_at_end({"logs", "-"});
+  CHECK(offers(options, "--follow"));
+  CHECK(offers(options, "--json"));
+  CHECK_FALSE(offers(options, "--grep")); // not there yet
+  CHECK_FALSE(offers(options, "status"));
+  CHECK(offers(expected_at_end({"--"}), "--system"));
+}
+
+TEST_CASE("expected_at_end: what kind of word comes next")
+{
+  struct Row
+  {
+    std::vector<std::string> words;
+    std::string placeholder;
+  };
+  const Row rows[] = {
+      {{"restart", ""}, "SELECTOR"},
+      {{"restart", "a", "b"}, "SELECTOR"},
+      {{"-c", ""}, "FILE"},
+      {{"-c", "f", "restart", ""}, "SELECTOR"},
+      {{"restart", "--sessions", ""}, "SELECTOR"},
+      {{"apply", "--only", ""}, "SELECTOR"},
+      {{"apply", "--only", "a", ""}, ""},
+      {{"apply", "--wait=3s", "--only", "a"}, "SELECTOR"},
+      {{"export", "--for", ""}, "CLIENT"},
+      {{"signal", ""}, "SIGNAL"},
+      {{"signal", "HUP", "w"}, "SELECTOR"},
+      {{"connect", ""}, "NAME"},
+      {{"connect", "a", ""}, ""},
+      {{"import", ""}, "FILE"},
+      {{"restart", "--", "-"}, "SELECTOR"},
+      {{"nonsense", ""}, ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.words.back());
+    CHECK(expected_at_end(row.words).placeholder == row.placeholder);
+  }
+}
