@@ -79,11 +79,11 @@ Result<bool> permission(const ClientFile& file, const Merge& merged, const Clien
   if (yes)
     return true;
   if (!file.folder_exists) {
-    return Error{ExitCode::usage,
-                 fmt::format("the folder of {} does not exist: {} does not seem to be installed; "
-                             "nothing was changed",
-                             file.path, client.title),
-                 "--yes, which makes it, or --file FILE"};
+    return Error{
+        ExitCode::usage,
+        fmt::format("the folder of {} does not exist; is {} installed? nothing was changed",
+                    file.path, client.title),
+        "--yes, which makes it, or --file FILE"};
   }
   if (can_ask())
     return confirm(fmt::format("{}: {}?", file.path, summary(merged)));

@@ -72,6 +72,7 @@ bool holds_entries(const JsonNode& node)
 struct Servers
 {
   Path path;
+  const JsonNode* node = nullptr; // null: there is no such object yet
   std::vector<FoundEntry> entries;
   std::optional<Diagnostic> problem;
 };
@@ -80,6 +81,11 @@ Diagnostic problem_at(std::string_view text, std::size_t at, const std::string& 
                       std::string message)
 {
   return {.place = place_in(text, at, file), .message = std::move(message)};
+}
+
+Diagnostic given_twice(const JsonMember& member, std::string_view text, const std::string& file)
+{
+  return problem_at(text, member.begin, file, fmt::format("\"{}\" is given twice", member.key));
 }
 
 Servers find_servers(const JsonNode& root, std::string_view text, const std::string& file,
@@ -101,8 +107,7 @@ Servers find_servers(const JsonNode& root, std::string_view text, const std::str
     }
     if (const JsonMember* twice = repeated(*node);
         twice != nullptr && twice->key == servers.path[depth]) {
-      servers.problem =
-          problem_at(text, twice->begin, file, fmt::format("\"{}\" is given twice", twice->key));
+      servers.problem = given_twice(*twice, text, file);
       return servers;
     }
     const JsonMember* member = node->find(servers.path[depth]);
@@ -112,8 +117,8 @@ Servers find_servers(const JsonNode& root, std::string_view text, const std::str
   if (node == nullptr)
     return servers;
   if (const JsonMember* twice = repeated(*node))
-    servers.problem =
-        problem_at(text, twice->begin, file, fmt::format("\"{}\" is given twice", twice->key));
+    servers.problem = given_twice(*twice, text, file);
+  servers.node = node;
   servers.entries = entries_of(*node);
   return servers;
 }
@@ -128,6 +133,18 @@ bool is_done(std::string_view text, const MergeRequest& request)
   if (scanned.root)
     servers = find_servers(*scanned.root, text, "", request.client);
   return !servers.problem && plan_merge(servers.entries, request).edits.empty();
+}
+
+// A member that stands twice in an entry to be changed: which of them is meant cannot be told.
+const JsonMember* repeated_in_entries(const JsonNode& servers, const std::vector<EntryEdit>& edits)
+{
+  for (const EntryEdit& edit : edits) {
+    const JsonMember* entry = servers.find(edit.path.front());
+    const JsonMember* twice = entry == nullptr ? nullptr : repeated(entry->value);
+    if (twice != nullptr && edit.path.size() > 1)
+      return twice;
+  }
+  return nullptr;
 }
 
 std::string edited(std::string_view text, const Path& base, const std::vector<EntryEdit>& edits)
@@ -168,6 +185,11 @@ Merge merge_json(std::string_view text, const std::string& file, const MergeRequ
   }
   MergePlan plan = plan_merge(servers.entries, request);
   merged.steps = std::move(plan.steps);
+  if (const JsonMember* twice =
+          servers.node == nullptr ? nullptr : repeated_in_entries(*servers.node, plan.edits)) {
+    merged.problem = given_twice(*twice, text, file);
+    return merged;
+  }
   std::string after = edited(text, servers.path, plan.edits);
   if (is_done(after, request))
     merged.text = std::move(after);

@@ -150,7 +150,7 @@ http_headers = { X-Team = \"tools\" }"
 scenario_goes_on "a file or folder that is not there is made, the folder only with --yes"
 run mcpctl export --for cursor --write
 expect_exit 2
-expect_err_has 'the folder of .*/.cursor/mcp.json does not exist: Cursor does not seem to be installed; nothing was changed'
+expect_err_has 'the folder of .*/.cursor/mcp.json does not exist; is Cursor installed\? nothing was changed'
 expect [ ! -e ~/.cursor ]
 run mcpctl export --for cursor --write --yes
 expect_exit 0

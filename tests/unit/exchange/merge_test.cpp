@@ -172,6 +172,7 @@ TEST_CASE("merge: a file that says something twice, or in another form, is left 
       {R"([])", 1, "the file is no object"},
       {R"({"mcpServers": "x"})", 16, "\"mcpServers\" is no object"},
       {R"({"mcpServers": {"a": {}, "a": {}}})", 26, "\"a\" is given twice"},
+      {R"({"mcpServers": {"a": {"env": {}, "env": {}}}})", 34, "\"env\" is given twice"},
       {R"({"mcpServers": {"a": 1)", 23, "the object is not closed"},
   };
   for (const Row& row : rows) {
