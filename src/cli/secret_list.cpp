@@ -102,11 +102,12 @@ Result<ExitCode> list_secrets(const Context& context, const std::optional<Server
   }
   if (configured.not_judged)
     complain(*configured.not_judged);
-  if (server && !known && !configured.not_judged)
+  if (server && !known && !configured.not_judged) {
     return Error{
         ExitCode::no_such_server,
         fmt::format("no server {} is configured, and no secret of it is kept", server->str()),
         fmt::format("mcpctl{} secret list", options_as_given(context))};
+  }
   print(context, listing);
   return ExitCode::done;
 }

@@ -54,14 +54,15 @@ void mention_listing(const Context& context, const ChangedSecret& secret, const 
   const auto listed = std::find_if(server.secrets.begin(), server.secrets.end(),
                                    [&](const Secret& one) { return one.name == secret.name; });
   const std::string place = fmt::format("{}:{}", server.origin.file, server.origin.line);
-  if (listed == server.secrets.end())
+  if (listed == server.secrets.end()) {
     say(context, fmt::format("{}: {} does not list it; {}", place, secret.server.str(),
                              server.secrets.empty()
                                  ? fmt::format("write: secrets = [{}]", as_listed(secret))
                                  : fmt::format("add to its secrets: {}", as_listed(secret))));
-  else if (secret.only_as_file && listed->delivery == Delivery::environment)
+  } else if (secret.only_as_file && listed->delivery == Delivery::environment) {
     warn(fmt::format("{}: the value {}, so {} can get it as a file only; write: {}", place,
                      *secret.only_as_file, secret.server.str(), as_listed(secret)));
+  }
 }
 
 // What there is of the server, with its state.
@@ -120,12 +121,13 @@ void mention_sessions(const Context& context, const Presence& presence, const Se
 {
   for (std::size_t i = 0; i < presence.units.size(); ++i) {
     const ServerState& state = presence.states[i];
-    if (!state.sessions.empty() && takes(presence.units[i], name))
+    if (!state.sessions.empty() && takes(presence.units[i], name)) {
       say(context,
           fmt::format("new sessions of {0} get it; to end the {1} that {2}: "
                       "mcpctl{3} restart --sessions {0}",
                       to_string(state.id), state.sessions.size(),
                       state.sessions.size() == 1 ? "runs" : "run", options_as_given(context)));
+    }
   }
 }
 

@@ -88,10 +88,7 @@ template <typename Enough> Status read_input(std::string& text, Enough enough)
     if (count < 0 && errno == EINTR)
       continue;
     if (count < 0)
-      return Error{
-          ExitCode::failed,
-          fmt::format("standard input: {}", std::strerror(errno)), // NOLINT(concurrency-mt-unsafe)
-          ""};
+      return Error{ExitCode::failed, std::string("standard input: ") + std::strerror(errno), ""};
     if (count == 0)
       return Nothing{};
     text.append(block.data(), static_cast<std::size_t>(count));

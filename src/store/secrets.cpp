@@ -31,11 +31,12 @@ Status check_value(std::string_view value)
 {
   if (value.empty())
     return Error{ExitCode::usage, "a secret's value cannot be empty", ""};
-  if (value.size() > largest_secret)
+  if (value.size() > largest_secret) {
     return Error{
         ExitCode::usage,
         fmt::format("the value is {} bytes long; systemd carries {}", value.size(), largest_secret),
         ""};
+  }
   return Nothing{};
 }
 

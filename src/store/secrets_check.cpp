@@ -69,11 +69,12 @@ Status SecretStore::check_assignment(const Folder& folder, const ServerName& ser
   if (!value.ok())
     return value.error();
   const std::string text = *value ? value.value()->text : "";
-  if (const auto why = why_no_environment(name, text))
+  if (const auto why = why_no_environment(name, text)) {
     return Error{
         ExitCode::failed,
         fmt::format("secret {} of {} cannot be a variable: it {}", name.str(), server.str(), *why),
         fmt::format("secrets = {{ {} = {{ file = true }} }}", name.str())};
+  }
   const std::string file = name.str() + ".env";
   const auto assignment = folder.read(file, file);
   if (!assignment.ok())
@@ -83,7 +84,7 @@ Status SecretStore::check_assignment(const Folder& folder, const ServerName& ser
     return details.error();
   const std::string command = set_command(server, name);
   if (*details) {
-    if (const Status safe = check_file(folder, file, **details, command); !safe.ok())
+    if (Status safe = check_file(folder, file, **details, command); !safe.ok())
       return safe;
   }
   if (*assignment && (*assignment)->text == render_environment_line(name.str(), text))

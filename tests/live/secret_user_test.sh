@@ -263,3 +263,34 @@ eventually 5 grep -q two kept
 set_secret session TOKEN four
 expect_err "new sessions of session get it; to end the 1 that runs: mcpctl restart --sessions session"
 kill "$client"
+
+scenario "a file of its own, a project, a profile on the command line: the commands named are those that work"
+cat >blog.toml <<'END'
+project = "blog"
+[servers.web]
+command = ["/bin/sleep", "infinity"]
+[servers.web.profiles.live]
+secrets = ["KEY"]
+END
+run mcpctl -c blog.toml apply --profile live
+expect_exit 2
+expect_err_has 'mcpctl -c blog.toml secret set blog.web KEY'
+run mcpctl -c blog.toml secret set blog.web KEY <<<one
+expect_exit 0
+expect_err_has 'blog.toml:2: blog.web does not list it'
+run mcpctl -c blog.toml apply --profile live
+expect_exit 0
+set_secret blog.web KEY two
+expect_err "must restart to get it: blog.web; mcpctl -c $PWD/blog.toml apply --only blog.web --profile live"
+set_secret blog.web KEY three --restart
+expect_exit 0
+expect_equal "the variable" "$(variable blog.web KEY)" three
+# A configuration with errors cannot be applied, and systemd reads the secret all the same.
+echo 'nonsense' >>blog.toml
+set_secret blog.web KEY four
+expect_err_has 'blog.web runs without the new value: mcpctl restart blog.web'
+run mcpctl restart blog.web
+expect_equal "the variable" "$(variable blog.web KEY)" four
+run mcpctl -c - secret set blog.web KEY <<<'project = "x"'
+expect_exit 2
+expect_err_has 'standard input cannot be both the configuration and the value'
