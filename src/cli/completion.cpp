@@ -90,7 +90,7 @@ Candidates formats()
   return words;
 }
 
-Candidates values_for(const Context& context, const Expected& expected)
+Candidates values_for(const Context& context, const Continuation& expected)
 {
   const std::string& placeholder = expected.placeholder;
   if (placeholder == "SELECTOR" || (placeholder == "NAME" && expected.verb == "show"))
@@ -120,7 +120,7 @@ ExitCode complete(Context& context, const std::vector<std::string>& words)
       context.scope = word == "--system" ? Scope::system : Scope::user;
   }
   context.places = places_of(context.scope, context.environment);
-  const Expected expected = expected_at_end(words);
+  const Continuation expected = expected_at_end(words);
   Candidates candidates = expected.words;
   for (Candidate& value : values_for(context, expected))
     candidates.push_back(std::move(value));

@@ -40,9 +40,10 @@ public:
     }
   }
 
-  [[nodiscard]] Expected expected(const std::string& typed) const
+  [[nodiscard]] Continuation expected(const std::string& typed) const
   {
-    Expected expected{.verb = verb_ == nullptr ? "" : std::string(verb_->name), .values = values_};
+    Continuation expected{.verb = verb_ == nullptr ? "" : std::string(verb_->name),
+                          .values = values_};
     if (!awaited_.empty())
       expected.placeholder = awaited_;
     else if (is_option(typed))
@@ -138,7 +139,7 @@ private:
 
 } // namespace
 
-Expected expected_at_end(const std::vector<std::string>& words)
+Continuation expected_at_end(const std::vector<std::string>& words)
 {
   if (words.empty())
     return Walk().expected("");

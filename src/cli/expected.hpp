@@ -12,7 +12,7 @@ struct Candidate
   std::string help; // a few words; may be empty
 };
 
-struct Expected
+struct Continuation
 {
   std::vector<Candidate> words;    // verbs or options
   std::string placeholder;         // as in --help: "SELECTOR", "FILE"; empty: no value is expected
@@ -22,6 +22,6 @@ struct Expected
 
 // `words` are those behind "mcpctl", the last of which is being typed and may be empty. Candidates
 // are not yet narrowed down to what it begins with.
-[[nodiscard]] Expected expected_at_end(const std::vector<std::string>& words);
+[[nodiscard]] Continuation expected_at_end(const std::vector<std::string>& words);
 
 } // namespace mcpctl

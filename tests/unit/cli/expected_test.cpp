@@ -7,7 +7,7 @@ using namespace mcpctl;
 
 namespace {
 
-bool offers(const Expected& expected, const std::string& word)
+bool offers(const Continuation& expected, const std::string& word)
 {
   return std::any_of(expected.words.begin(), expected.words.end(),
                      [&](const Candidate& candidate) { return candidate.word == word; });
@@ -17,7 +17,7 @@ bool offers(const Expected& expected, const std::string& word)
 
 TEST_CASE("expected_at_end: first a verb, but none that users do not type")
 {
-  const Expected first = expected_at_end({"--json", ""});
+  const Continuation first = expected_at_end({"--json", ""});
   CHECK(offers(first, "status"));
   CHECK(offers(first, "apply"));
   CHECK_FALSE(offers(first, "complete"));
@@ -27,7 +27,7 @@ TEST_CASE("expected_at_end: first a verb, but none that users do not type")
 
 TEST_CASE("expected_at_end: options of the verb and those of all verbs")
 {
-  const Expected options = expected_at_end({"logs", "-"});
+  const Continuation options = expected_at_end({"logs", "-"});
   CHECK(offers(options, "--follow"));
   CHECK(offers(options, "--json"));
   CHECK_FALSE(offers(options, "--grep")); // not there yet
