@@ -13,6 +13,7 @@ namespace {
 constexpr int farewell = 10'000; // milliseconds
 
 constexpr std::size_t worth_splicing = std::size_t(32) * 1024; // bytes
+constexpr int splices_at_once = 16;
 
 } // namespace
 
@@ -107,15 +108,24 @@ void Relay::carry_down()
   client_.saw_received(received);
 }
 
-// Each byte is looked at once, with the one copy that this takes, and then moved by the kernel.
+// Looks at the bytes that are to be spliced next; whether there are any.
+bool Relay::look_ahead()
+{
+  const Transfer peeked = session_.peek(down_.bytes.data(), Load::capacity);
+  seen_ = peeked.bytes;
+  if (seen_ > 0 || peeked.ended)
+    in_bulk_ = seen_ >= worth_splicing;
+  client_.saw_received({down_.bytes.data(), seen_});
+  return seen_ > 0;
+}
+
+// Each byte is looked at once, with the one copy that this takes, and then moved by the kernel. The
+// other direction has its turn after a megabyte or so.
 void Relay::splice_down()
 {
-  if (seen_ == 0) {
-    seen_ = session_.peek(down_.bytes.data(), Load::capacity).bytes;
-    in_bulk_ = seen_ >= worth_splicing;
-    client_.saw_received({down_.bytes.data(), seen_});
-  }
-  while (seen_ > 0) {
+  for (int turn = 0; turn < splices_at_once; ++turn) {
+    if (seen_ == 0 && !look_ahead())
+      return;
     const Transfer transfer = client_.output().take_from(session_, seen_);
     seen_ -= transfer.bytes;
     client_gone_ = transfer.ended;

@@ -45,6 +45,7 @@ private:
   void carry_up();
   void carry_down();
   void splice_down();
+  bool look_ahead();
   void deliver_up();
   void deliver_down();
   void pass_on_end();

@@ -6,6 +6,8 @@
 //   talk start COUNT COMMAND...    milliseconds from the start to the first answer, median of COUNT
 //   talk many COUNT COMMAND...     milliseconds until COUNT, started at once, have all answered
 //   talk memory COUNT COMMAND...   kilobytes that COMMAND's process holds after COUNT pings
+//   talk reach COUNT SOCKET COMMAND...  milliseconds from the start to COMMAND's connection with
+//                                  the unix socket SOCKET, where this program listens; median
 //   talk serve                     the server
 
 #include <algorithm>
@@ -20,6 +22,8 @@
 #include <spawn.h>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -70,10 +74,11 @@ Server start(char** command)
   return server;
 }
 
+// Its output is closed first: what mcpctl connect takes for the client's end.
 void leave(const Server& server)
 {
-  ::close(server.to);
   ::close(server.from);
+  ::close(server.to);
   ::waitpid(server.pid, nullptr, 0);
 }
 
@@ -182,6 +187,29 @@ double memory(int count, char** command)
   return kilobytes;
 }
 
+double reach(int count, char** words)
+{
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, words[0], sizeof address.sun_path - 1);
+  ::unlink(address.sun_path);
+  const int listening = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0
+      || ::listen(listening, 1) != 0)
+    give_up("cannot listen");
+  std::vector<double> times;
+  for (int i = 0; i < count; ++i) {
+    const auto begin = Clock::now();
+    const Server caller = start(words + 1);
+    const int accepted = ::accept(listening, nullptr, nullptr);
+    times.push_back(milliseconds_since(begin));
+    leave(caller);
+    ::close(accepted);
+  }
+  ::unlink(address.sun_path);
+  return median(times);
+}
+
 // One answer of that size: a text of lines, as tools give it.
 void give_big_answer(std::size_t megabytes)
 {
@@ -223,8 +251,8 @@ struct Measure
   double (*run)(int count, char** command);
 };
 
-constexpr Measure measures[] = {
-    {"ping", ping}, {"reply", reply}, {"start", first_answer}, {"many", many}, {"memory", memory}};
+constexpr Measure measures[] = {{"ping", ping}, {"reply", reply},   {"start", first_answer},
+                                {"many", many}, {"memory", memory}, {"reach", reach}};
 
 } // namespace
 
@@ -239,7 +267,7 @@ int main(int argc, char** argv)
       return 0;
     }
   }
-  std::fputs("usage: talk ping|reply|start|many|memory COUNT COMMAND...\n       talk serve\n",
+  std::fputs("usage: talk ping|reply|start|many|memory|reach COUNT COMMAND...\n       talk serve\n",
              stderr);
   return 2;
 }
