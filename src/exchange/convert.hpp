@@ -37,8 +37,8 @@ struct ConvertedVariable
 struct ConvertedCommand
 {
   std::vector<std::string> words;
-  std::vector<std::string> notes;   // what changed, and why
-  std::vector<std::string> remarks; // those of them that the user should act upon
+  std::vector<std::string> notes;         // what changed, and why
+  std::vector<std::string> remarks;       // those of them that the user should act upon
   std::vector<ConvertedVariable> secrets; // that stood among the arguments
   std::string problem;                    // why there is no command
 };

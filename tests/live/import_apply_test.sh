@@ -96,6 +96,20 @@ expect test ! -e "$config_folder/secrets/new"
 run mcpctl status new
 expect_exit 4
 
+scenario "what export has written into a client's file is known again"
+client=$HOME/.config/Claude/claude_desktop_config.json
+mkdir -p "${client%/*}"
+client_file "$client"
+run mcpctl import "$client" --apply
+expect_exit 0
+run mcpctl export --for claude-desktop --write --yes
+expect_exit 0
+run mcpctl import "$client"
+expect_exit 0
+expect_err_has 'tells: mcpctl runs it already, as tells'
+expect_out_lacks 'servers.tells'
+rm -r "${client%/*}"
+
 scenario 'what is refused leaves neither file nor secret nor unit'
 echo '{"mcpServers": {"a": {"command": "no-such-program", "env": {"TOKEN": "abcdefgh"}}}}' >a.json
 run mcpctl import a.json --apply
