@@ -51,8 +51,9 @@ Error not_listening(const Context& context, const std::string& name, const UnitS
     return {
         ExitCode::not_permitted,
         fmt::format("{}: user {} may not connect to its socket", name, context.environment.user),
-        fmt::format("sudo usermod -aG mcp {}, log in anew, sudo mcpctl restart {}",
-                    context.environment.user, name)};
+        fmt::format("sudo groupadd -f mcp && sudo usermod -aG mcp {} && sudo mcpctl apply, and log "
+                    "in anew",
+                    context.environment.user)};
   return {ExitCode::failed,
           fmt::format("{}: its socket file is gone or is not its own any more ({})", name,
                       std::strerror(error)),
