@@ -10,6 +10,7 @@ if [[ ! -d $packages ]] || ! type node >/dev/null 2>&1; then skip 'no servers fr
 
 # Writes, as Claude Desktop has it, its own file: four servers, a token, and what else may stand there.
 write_desktop_file() {
+  rm -rf "${desktop_file%/*}"
   mkdir -p "${desktop_file%/*}" "$PWD/allowed"
   cat >"$desktop_file" <<-JSON
 	{
@@ -96,6 +97,6 @@ sessions_are() { # SERVER COUNT
 
 # No session, no process of one or of a client, no failed unit.
 nothing_is_left() {
-  [[ -z $(sessions '*') && -z $(pgrep -u "$UID" 'node|np[mx]|mcpctl') ]] &&
+  [[ -z $(sessions '*') && -z $(pgrep -u "$UID" 'node|npm|mcpctl') ]] &&
     [[ -z $(manager list-units --failed --no-legend 'mcp*') ]]
 }

@@ -1,6 +1,8 @@
 # Real servers and a socket for their standard input and output: nothing that they say is lost, and they end with it.
 # scope: user
 # skip-ok: no servers from npm
+# timeout: 240s
+# long: starts many processes of Node
 
 source "$LIVE/real.sh"
 

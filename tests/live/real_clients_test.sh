@@ -1,6 +1,8 @@
 # Several clients of real servers: apart from each other, seen by status and show, and gone when they are gone.
 # scope: user
 # skip-ok: no servers from npm
+# timeout: 240s
+# long: starts many processes of Node
 
 source "$LIVE/real.sh"
 

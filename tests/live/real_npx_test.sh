@@ -8,6 +8,7 @@ type npx >/dev/null 2>&1 || skip 'no npx'
 
 # There is no network; npx takes what is installed where it starts.
 npx_server() {
+  rm -rf "${desktop_file%/*}"
   mkdir -p "${desktop_file%/*}" project
   ln -sfn "$LIVE/node_modules" project
   cat >"$desktop_file" <<-JSON

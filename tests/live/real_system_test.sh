@@ -4,6 +4,7 @@
 
 source "$LIVE/real.sh"
 
+token=ghp_OfTheMachineAndNobodysElse0123456 # users beside this have theirs in their homes
 groupadd --system mcp
 for user in reader outsider; do useradd --create-home --shell /bin/bash "$user"; done
 usermod -aG mcp reader
