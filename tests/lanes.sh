@@ -62,7 +62,15 @@ lane_scripts() {
 lane_format() {
   local sources
   mapfile -t sources < <(git ls-files '*.cpp' '*.hpp')
-  clang-format --dry-run --Werror "${sources[@]}" && echo "ok    ${#sources[@]} files"
+  clang-format --dry-run --Werror "${sources[@]}" && types_are_unique && echo "ok    ${#sources[@]} files"
+}
+
+# All headers share one namespace: two types of one name would be merged by the linker without a word.
+types_are_unique() {
+  local twice
+  twice=$(git grep -hoE '^(struct|class|enum class) [A-Z][A-Za-z]+( |$)' -- 'src/*.hpp' |
+    awk '{print $NF}' | sort | uniq -d)
+  [[ -z $twice ]] || { echo "types of the same name in two headers: ${twice//$'\n'/, }" && return 1; }
 }
 
 lane_tidy() {

@@ -25,11 +25,12 @@ constexpr std::array<std::string_view, 12> resident_only = {
 void report(const Table& table, const std::string& header, BuildContext& context)
 {
   for (const std::string_view key : resident_only) {
-    if (const Entry* entry = table.find(key); entry != nullptr && !entry->bad)
+    if (const Entry* entry = table.find(key); entry != nullptr && !entry->bad) {
       context.problems.error(entry->spot,
                              std::string(key) + " has no meaning in " + header
                                  + ", which is of type \"stdio\": started for each client",
                              "leave it out");
+    }
   }
 }
 

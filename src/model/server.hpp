@@ -92,7 +92,7 @@ struct Server
       env; // may hold "{port}" only in PORT's stead; passed as it stands
   std::vector<EnvFile> env_files;
   std::vector<Secret> secrets; // none of the names stands in env
-  std::string user; // system scope only; empty in the user scope
+  std::string user;            // system scope only; empty in the user scope
   std::string group;
   bool dynamic_user = false;
   std::optional<unsigned> instances;

@@ -85,7 +85,7 @@ struct Plan
   std::vector<WantedUnit> verify; // with a changed escape hatch
   std::vector<UnitFile> shared;   // as wanted, to verify with
   std::map<std::string, std::vector<std::string>> read_back; // unit → argv, as systemd must see it
-  std::map<std::string, Awaited> awaited; // how to tell of each wanted unit whether it is up
+  std::map<std::string, Awaited> awaited;      // how to tell of each wanted unit whether it is up
   std::map<std::string, std::string> programs; // looked up in PATH for what is new: word → path
   std::vector<std::string> warnings;
   std::vector<Error> refusals; // nothing may be done if there are any

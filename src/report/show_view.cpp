@@ -243,14 +243,11 @@ std::string next_section(const ServerState& server, const ShowContext& context)
   for (const std::string& command : next_commands(server))
     text += "    " + command + "\n";
   const char* systemctl = context.scope == Scope::user ? "systemctl --user" : "systemctl";
-  if (server.type == ServerType::stdio)
-    return text
-           + fmt::format("    {} list-units 'mcp-{}*'    the socket and its sessions; 'mcp*' is "
-                         "everything\n",
-                         systemctl, server.id.server.str());
+  const bool stdio = server.type == ServerType::stdio;
   return text
-         + fmt::format("    {} list-units 'mcp@*'    the resident servers; 'mcp*' is everything\n",
-                       systemctl);
+         + fmt::format("    {} list-units '{}'    {}; 'mcp*' is everything\n", systemctl,
+                       stdio ? "mcp-" + server.id.server.str() + "*" : "mcp@*",
+                       stdio ? "the socket and its sessions" : "the resident servers");
 }
 
 } // namespace

@@ -36,6 +36,15 @@ Error journal_error(int number)
           "see what is wrong with it: journalctl --verify"};
 }
 
+// Which lines of a unit are its last ones.
+struct Tail
+{
+  unsigned count = 0;
+  std::string cursor;  // of the entry that they end at; "": the newest
+  RealTime since{};    // none older than this
+  std::string session; // only of the invocation whose id begins so
+};
+
 // An open journal. Functions answer as the library's do: negative is an error's number.
 class Journal
 {
@@ -48,10 +57,8 @@ public:
   int newest(std::string& cursor);
   // Before everything that tail() has not read of this entry and the newer ones; "" is the first.
   int seek_behind(const std::string& cursor);
-  // The last `count` lines of one unit up to the entry `cursor`, none older than `since`; oldest
-  // first.
-  int tail(const std::string& unit, unsigned count, const std::string& cursor, RealTime since,
-           std::vector<JournalLine>& lines, const std::string& session = {});
+  // Adds the last lines of one unit, oldest first.
+  int tail(const std::string& unit, const Tail& wanted, std::vector<JournalLine>& lines);
   // 1 and the next line, or 0 when there is none yet.
   int next(JournalLine& line);
   // Sleeps until the journal has changed, or `stop_fd` is readable: 0.
@@ -149,26 +156,26 @@ int Journal::read(JournalLine& line)
   return done;
 }
 
-int Journal::tail(const std::string& unit, unsigned count, const std::string& cursor,
-                  RealTime since, std::vector<JournalLine>& lines, const std::string& session)
+int Journal::tail(const std::string& unit, const Tail& wanted, std::vector<JournalLine>& lines)
 {
+  const char* cursor = wanted.cursor.c_str();
   int done = match({unit});
   if (done >= 0)
-    done = cursor.empty() ? sd_journal_seek_tail(journal_.get())
-                          : sd_journal_seek_cursor(journal_.get(), cursor.c_str());
+    done = wanted.cursor.empty() ? sd_journal_seek_tail(journal_.get())
+                                 : sd_journal_seek_cursor(journal_.get(), cursor);
   std::vector<JournalLine> backwards;
-  while (done >= 0 && backwards.size() < count) {
+  while (done >= 0 && backwards.size() < wanted.count) {
     done = sd_journal_previous(journal_.get());
     if (done <= 0)
       break;
-    if (backwards.empty() && !cursor.empty()
-        && sd_journal_test_cursor(journal_.get(), cursor.c_str()) > 0)
+    if (backwards.empty() && !wanted.cursor.empty()
+        && sd_journal_test_cursor(journal_.get(), cursor) > 0)
       read_newest_ = true;
     JournalLine line;
     done = read(line);
-    if (line.at < since)
+    if (line.at < wanted.since)
       break;
-    if (line.unit == unit && line.invocation_id.starts_with(session))
+    if (line.unit == unit && line.invocation_id.starts_with(wanted.session))
       backwards.push_back(std::move(line));
   }
   std::move(backwards.rbegin(), backwards.rend(), std::back_inserter(lines));
@@ -272,11 +279,14 @@ Status read_journal(const JournalQuery& query, int stop_fd,
   // All first lines end at the entry that is the newest now; what follows begins behind it.
   std::string cursor;
   int done = journal->newest(cursor);
+  const Tail wanted{.count = query.lines_each,
+                    .cursor = cursor,
+                    .since = query.since.value_or(RealTime{}),
+                    .session = query.session};
   std::vector<JournalLine> lines;
   for (const std::string& unit : query.units)
     if (done >= 0)
-      done = journal->tail(unit, query.lines_each, cursor, query.since.value_or(RealTime{}), lines,
-                           query.session);
+      done = journal->tail(unit, wanted, lines);
   if (done < 0)
     return as_status(done);
   std::stable_sort(lines.begin(), lines.end(),
@@ -293,12 +303,13 @@ Result<std::vector<JournalLine>> tail_of_unit(Scope scope, const std::string& un
   auto journal = Journal::open(scope);
   if (!journal)
     return journal.error();
+  const Tail wanted{.count = lines + said_of_a_start, .since = since};
   const auto end = Clock::now() + patience;
   auto changed = Clock::now();
   std::vector<JournalLine> before;
   while (true) {
     std::vector<JournalLine> now;
-    if (const int done = journal->tail(unit, lines + said_of_a_start, "", since, now); done < 0)
+    if (const int done = journal->tail(unit, wanted, now); done < 0)
       return journal_error(done);
     const bool spoke = std::any_of(now.begin(), now.end(), is_own);
     const bool same =

@@ -28,11 +28,11 @@ TEST_CASE("assign_sessions: each to its server, the oldest first, with what they
   std::vector<ServerState> servers = {
       server("notes", ServerType::stdio), server("notes-2", ServerType::stdio),
       server("idle", ServerType::stdio), server("web", ServerType::none)};
-  assign_sessions(servers, {session("mcp-notes@2-x.service", 9, 10),
-                            session("mcp-notes-2@1-x.service", 5, std::nullopt),
-                            session("mcp-notes@1-x.service", 3, 5),
-                            session("mcp-gone@1-x.service", 3, 5),
-                            session("mcp-web@1-x.service", 3, 5)});
+  assign_sessions(servers,
+                  {session("mcp-notes@2-x.service", 9, 10),
+                   session("mcp-notes-2@1-x.service", 5, std::nullopt),
+                   session("mcp-notes@1-x.service", 3, 5), session("mcp-gone@1-x.service", 3, 5),
+                   session("mcp-web@1-x.service", 3, 5)});
   REQUIRE(servers[0].sessions.size() == 2);
   CHECK(servers[0].sessions[0].unit == "mcp-notes@1-x.service");
   CHECK(servers[0].sessions[1].unit == "mcp-notes@2-x.service");
