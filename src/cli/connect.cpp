@@ -47,11 +47,12 @@ std::int64_t number_in(const std::optional<std::string>& text)
 Result<ServerName> server_of(const Request& request)
 {
   Result<ServerName> name = ServerName::parse(request.server);
-  if (!name.ok())
+  if (!name.ok()) {
     return Error{ExitCode::usage,
                  fmt::format("\"{}\" is no server's name: it {}", harmless(request.server),
                              name.error().what),
                  "mcpctl status"};
+  }
   return name;
 }
 
@@ -68,12 +69,13 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
                         .server = server.str(),
                         .client = request.client.value_or(""),
                         .since = RealTime(std::chrono::microseconds(number_in(request.since)))});
-  if (!end.ok())
+  if (!end.ok()) {
     return describe_error(server.str(),
                           {ExitCode::failed,
                            fmt::format("{}: the session has ended; why is in the journal, but {}",
                                        server.str(), end.error().what),
                            end.error().mend});
+  }
   return describe_end(server, *end, logs);
 }
 

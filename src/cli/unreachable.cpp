@@ -47,13 +47,14 @@ Error not_listening(const Context& context, const std::string& name, const UnitS
   if (socket.active_state != "active")
     return {ExitCode::failed, fmt::format("{} is stopped", name),
             fmt::format("mcpctl start {}", name)};
-  if (error == EACCES || error == EPERM)
+  if (error == EACCES || error == EPERM) {
     return {
         ExitCode::not_permitted,
         fmt::format("{}: user {} may not connect to its socket", name, context.environment.user),
         fmt::format("sudo groupadd -f mcp && sudo usermod -aG mcp {} && sudo mcpctl apply, and log "
                     "in anew",
                     context.environment.user)};
+  }
   return {ExitCode::failed,
           fmt::format("{}: its socket file is gone or is not its own any more ({})", name,
                       std::strerror(error)),

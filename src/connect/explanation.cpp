@@ -20,7 +20,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto patience = std::chrono::seconds(5);
-constexpr std::size_t longest_answer = 64 * 1024;
+constexpr std::size_t longest_answer = std::size_t(64) * 1024;
 
 std::vector<std::string> question(const Failure& failure)
 {

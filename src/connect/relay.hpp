@@ -28,7 +28,7 @@ private:
   // slowly slows the other side down.
   struct Load
   {
-    static constexpr std::size_t capacity = 128 * 1024;
+    static constexpr std::size_t capacity = std::size_t(128) * 1024;
     std::array<char, capacity> bytes;
     std::size_t begin = 0;
     std::size_t end = 0;

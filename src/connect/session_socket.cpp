@@ -32,14 +32,14 @@ SessionSocket open_session(const std::string& path)
   if (fd < 0)
     return {.error = errno};
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  ::bind(fd, generic, sizeof(sa_family_t)); // unix(7), Autobind feature
+  const bool named = ::bind(fd, generic, sizeof(sa_family_t)) == 0; // unix(7), Autobind feature
   path.copy(address.sun_path, path.size());
   if (::connect(fd, generic, sizeof address) != 0) {
     const int error = errno;
     ::close(fd);
     return {.error = error};
   }
-  return {.fd = fd, .own_name = name_of(fd)};
+  return {.fd = fd, .own_name = named ? name_of(fd) : std::string()};
 }
 
 } // namespace mcpctl

@@ -52,12 +52,13 @@ std::string what_of(const ServerName& server, const std::optional<SessionEnd>& e
   if (!end)
     return fmt::format("{}: the session has ended, and the journal does not tell why",
                        server.str());
-  if (end->refused_at)
+  if (end->refused_at) {
     return fmt::format("{}: {} open, which is max_sessions: close one, or raise it in the "
                        "configuration",
                        server.str(),
                        *end->refused_at == 1 ? "1 session is"
                                              : fmt::format("{} sessions are", *end->refused_at));
+  }
   std::string what = fmt::format("{}: the server {}", server.str(), words_of(*end));
   if (!end->systemd.empty())
     what += ": " + harmless(end->systemd);

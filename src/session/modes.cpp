@@ -70,11 +70,12 @@ int run_server(std::string_view server, Milliseconds grace, std::span<char*> com
 {
   tell_opening(server);
   leave_nothing_of_systemd();
-  if (!start_watcher(connection, grace, command))
+  if (!start_watcher(connection, grace, command)) {
     std::fprintf(stderr,
                  "<4>mcpctl-session: no watcher could be started: %s; if the server ignores "
                  "the end of its input, the session does not end with its client\n",
                  std::strerror(errno));
+  }
   ::execv(command.front(), command.data());
   std::fprintf(stderr, "<3>mcpctl-session: cannot run %s: %s\n", command.front(),
                std::strerror(errno));
