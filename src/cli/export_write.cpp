@@ -5,6 +5,7 @@
 #include "exchange/shown.hpp"
 #include "model/line_diff.hpp"
 #include "model/text.hpp"
+#include "report/shell_words.hpp"
 #include "store/client_file.hpp"
 
 #include <fmt/chrono.h>
@@ -94,7 +95,18 @@ Result<bool> permission(const ClientFile& file, const Merge& merged, const Clien
                "--yes"};
 }
 
-Result<ExitCode> write(const Context& context, const ClientFile& file, const Merge& merged)
+// What import has put into the store is in the copy as well.
+void mention_secrets(const std::string& backup, const std::vector<std::string>& names)
+{
+  if (names.empty())
+    return;
+  std::fflush(stdout);
+  fmt::print(stderr, "mcpctl: {} still has {}; once the client works: rm {}\n", backup,
+             harmless(fmt::format("{}", fmt::join(names, ", "))), shell_word(backup));
+}
+
+Result<ExitCode> write(const Context& context, const ClientFile& file, const Merge& merged,
+                       Syntax syntax)
 {
   std::string backup;
   if (file.exists) {
@@ -113,6 +125,7 @@ Result<ExitCode> write(const Context& context, const ClientFile& file, const Mer
     fmt::print("made {}\n", file.path);
   else
     fmt::print("wrote {}; as it was: {}\n", file.path, backup);
+  mention_secrets(backup, secrets_gone(file.text, merged.text, syntax));
   return ExitCode::done;
 }
 
@@ -143,7 +156,7 @@ Result<ExitCode> write_export(const Context& context, const MergeRequest& reques
     return may.error();
   if (!*may)
     return Error{ExitCode::failed, "nothing was changed", ""};
-  return write(context, *file, merged);
+  return write(context, *file, merged, request.client.syntax);
 }
 
 } // namespace mcpctl

@@ -6,6 +6,7 @@
 #include "model/text.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace mcpctl {
 
@@ -43,6 +44,24 @@ bool is_environment(std::string_view key)
 bool looks_private(std::string_view name, std::string_view value)
 {
   return looks_secret_name(name) || looks_secret_value(value);
+}
+
+std::vector<StringValue> strings_in(std::string_view text, Syntax syntax)
+{
+  return syntax == Syntax::json ? strings_in_json(text) : strings_in_toml(text);
+}
+
+// What the value is given as, "API_KEY" or "--api-key", and the value itself.
+std::pair<std::string, std::string> name_and_value(const StringValue& value)
+{
+  if (value.text.starts_with('-')) {
+    const std::size_t equals = std::min(value.text.find('='), value.text.size());
+    return {value.text.substr(0, equals),
+            equals < value.text.size() ? value.text.substr(equals + 1) : ""};
+  }
+  if (value.previous.starts_with('-') && value.previous.find('=') == std::string::npos)
+    return {value.previous, value.text};
+  return {value.path.empty() ? "" : value.path.back(), value.text};
 }
 
 // Tabs stay: they are how the file is indented.
@@ -89,8 +108,7 @@ bool is_private(const StringValue& value)
 std::vector<std::string> shown_lines(std::string_view text, Syntax syntax)
 {
   std::string shown(text);
-  std::vector<StringValue> values =
-      syntax == Syntax::json ? strings_in_json(text) : strings_in_toml(text);
+  std::vector<StringValue> values = strings_in(text, syntax);
   std::sort(values.begin(), values.end(),
             [](const StringValue& a, const StringValue& b) { return a.begin > b.begin; });
   for (const StringValue& value : values) {
@@ -106,6 +124,21 @@ std::vector<std::string> shown_lines(std::string_view text, Syntax syntax)
   std::transform(lines.begin(), lines.end(), lines.begin(),
                  [](const std::string& line) { return harmless_line(line); });
   return lines;
+}
+
+std::vector<std::string> secrets_gone(std::string_view before, std::string_view after,
+                                      Syntax syntax)
+{
+  std::set<std::string> values;
+  for (const StringValue& value : strings_in(after, syntax))
+    values.insert(name_and_value(value).second);
+  std::set<std::string> names;
+  for (const StringValue& value : strings_in(before, syntax)) {
+    const auto [name, text] = name_and_value(value);
+    if (looks_secret(name, text) && !is_placeholder(text) && !values.contains(text))
+      names.insert(name);
+  }
+  return {names.begin(), names.end()};
 }
 
 } // namespace mcpctl

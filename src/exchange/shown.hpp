@@ -32,4 +32,8 @@ struct StringValue
 // anything that steers a terminal.
 [[nodiscard]] std::vector<std::string> shown_lines(std::string_view text, Syntax syntax);
 
+// Names of what looks like a secret in the text `before`, and stands nowhere in the text `after`.
+[[nodiscard]] std::vector<std::string> secrets_gone(std::string_view before, std::string_view after,
+                                                    Syntax syntax);
+
 } // namespace mcpctl

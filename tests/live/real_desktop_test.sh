@@ -37,6 +37,7 @@ done
 
 scenario 'export --write puts what connects into the file, and leaves the rest of it'
 served
+expect_err_has "claude_desktop_config.json.bak-[-0-9]+ still has GITHUB_PERSONAL_ACCESS_TOKEN; once the client works: rm /"
 expect_equal 'the rest' "$(json '(v["globalShortcut"], v["preferences"])' <"$desktop_file")" \
   "('Ctrl+Space', {'menuBarEnabled': False})"
 expect_equal 'servers' "$(json '" ".join(v["mcpServers"])' <"$desktop_file")" \

@@ -27,6 +27,19 @@ TEST_CASE("shown_lines: what may be a secret is not shown")
         == "a = 'x' # é\n[s.env]\nE = \"...\"\nM = \"...\"\n\n");
 }
 
+TEST_CASE("secrets_gone: what the older text alone has")
+{
+  using Names = std::vector<std::string>;
+  const char* const before =
+      R"({"a": {"command": "npx", "args": ["--api-key", "k3y", "--token=t0ken"],
+    "env": {"DB_TOKEN": "s3cret", "MODE": "fast", "OTHER_TOKEN": "<your token>"}},
+    "b": {"env": {"KEPT_TOKEN": "st4ys"}}})";
+  CHECK(secrets_gone(before, R"({"b": {"env": {"KEPT_TOKEN": "st4ys"}}})", Syntax::json)
+        == Names{"--api-key", "--token", "DB_TOKEN"});
+  CHECK(secrets_gone(before, before, Syntax::json).empty());
+  CHECK(secrets_gone("[a.env]\nDB_TOKEN = 's3cret'\n", "", Syntax::toml) == Names{"DB_TOKEN"});
+}
+
 TEST_CASE("shown_lines: as many lines as there are, and nothing that steers a terminal")
 {
   CHECK(shown("{\r\n\t\"a\": \"\xe2\x80\xae\",\r\n\t// \x1b[31m\r\n}\r\n")
