@@ -23,7 +23,7 @@ npm_start() { # LOG
   done
   mkdir -p "${npm_modules%/*/*}"
   npm_part=$(mktemp -d "${npm_modules%/*/*}/part.XXXXXX") || return 0
-  npm install --prefix "$npm_part" --before "$npm_day" --ignore-scripts --no-audit --no-fund --fetch-retries=1 \
+  npm install --prefix "$npm_part" --before "$npm_day" --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=60000 \
     --fetch-retry-mintimeout=1000 "${packages[@]}" >"$1" 2>&1 </dev/null &
   npm_job=$! npm_log=$1
 }
