@@ -123,3 +123,61 @@ TEST_CASE("Relay: a server that left before its client had said all")
   CHECK(error_response(ends.client->pending().ids()[0], "{}")
         == "{\"jsonrpc\":\"2.0\",\"id\":\"late\",\"error\":{}}\n");
 }
+
+TEST_CASE("Relay: a client behind one socket, as node makes it: half-closed it still hears, closed "
+          "it is gone")
+{
+  int side[2] = {};
+  int session[2] = {};
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, side) == 0);
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, session) == 0);
+  ClientSide client(side[0], side[0]);
+  write_all(side[1], "{\"id\":1,\"method\":\"a\"}\n");
+  SUBCASE("half-closed")
+  {
+    ::shutdown(side[1], SHUT_WR);
+    std::thread server([&] {
+      const std::string heard = read_all(session[1]);
+      write_all(session[1], "{\"id\":1,\"result\":\"" + heard.substr(6, 1) + "\"}\n");
+      ::close(session[1]);
+    });
+    CHECK(std::make_unique<Relay>(client, session[0])->run() == RelayEnd::finished);
+    server.join();
+    ::shutdown(side[0], SHUT_WR);
+    CHECK(read_all(side[1]) == "{\"id\":1,\"result\":\"1\"}\n");
+    ::close(side[1]);
+  }
+  SUBCASE("closed")
+  {
+    ::close(side[1]);
+    CHECK(std::make_unique<Relay>(client, session[0])->run() == RelayEnd::client_gone);
+    ::close(session[1]);
+  }
+  ::close(side[0]);
+  ::close(session[0]);
+}
+
+TEST_CASE("Relay: answers large enough to be spliced are followed, too")
+{
+  const Ends ends;
+  write_all(ends.input[1], "{\"id\":1,\"method\":\"a\"}\n{\"id\":2,\"method\":\"b\"}\n");
+  const std::string large =
+      R"({"result":")" + std::string(3'000'000, 'x') + R"(","jsonrpc":"2.0","id":1})" + "\n";
+  std::thread server([&] {
+    write_all(ends.session[1], large + large.substr(0, 2'000'000));
+    ::close(ends.session[1]);
+  });
+  std::string received;
+  std::thread reader([&] {
+    ::close(ends.output[1]);
+    received = read_all(ends.output[0]);
+  });
+  CHECK(ends.run() == RelayEnd::server_gone);
+  server.join();
+  REQUIRE(ends.client->pending().ids().size() == 1);
+  CHECK(ends.client->pending().ids()[0] == "2");
+  CHECK(ends.client->inside_line());
+  ::close(ends.client->output().fd());
+  reader.join();
+  CHECK((received == large + large.substr(0, 2'000'000)));
+}
