@@ -63,8 +63,8 @@ std::string programs(const Plan& plan)
 {
   std::string text;
   for (const auto& [word, path] : plan.programs)
-    text += fmt::format("{}{} is {}", text.empty() ? "" : ", ", harmless(word), harmless(path));
-  return text.empty() ? "" : "in PATH: " + text + "\n";
+    text += fmt::format("in PATH: {} is {}\n", harmless(word), harmless(path));
+  return text;
 }
 
 } // namespace
