@@ -38,6 +38,7 @@ in_zsh() { # WORD...
 }
 
 in_fish() { # LINE
+  # shellcheck disable=SC2016  # fish expands it
   fish --no-config -c 'mcpctl completion fish | source; complete -C "$argv[1]"' "$1"
 }
 
@@ -61,7 +62,7 @@ expect_equal 'files' "$(in_bash 'mcpctl -c af')" afile
 scenario_goes_on 'zsh: the same, with descriptions'
 need zsh
 expect_equal 'verbs' "$(in_zsh stat)" 'status:a line for each server'
-expect_equal 'names' "$(in_zsh restart fi)" 'files:cat'
+expect_equal 'names' "$(in_zsh restart 'fi')" 'files:cat'
 expect_equal 'instances' "$(in_zsh logs web:)" $'web\\:1\nweb\\:2'
 expect_equal 'files' "$(in_zsh -c '')" files
 
