@@ -19,8 +19,10 @@ using Clock = std::chrono::steady_clock;
 // Of all sessions of the server and of systemd; enough for a minute of noise.
 constexpr std::size_t most_entries = 500;
 
-// What the server wrote last may arrive behind the news of its end: on another way.
-constexpr auto straggling = std::chrono::milliseconds(30);
+// What the server wrote last comes to journald on another way than the news of its end, and may
+// arrive behind it: how long it is waited for, and for more once there is something.
+constexpr auto straggling = std::chrono::milliseconds(200);
+constexpr auto settling = std::chrono::milliseconds(30);
 
 struct Close
 {
@@ -120,16 +122,19 @@ Result<std::optional<SessionEnd>> read_session_end(const SessionQuery& query,
   auto journal = open_journal(query);
   if (!journal)
     return journal.error();
-  const auto end = Clock::now() + patience;
+  auto end = Clock::now() + patience;
   bool found = false;
   while (true) {
     const auto result = find_session_end(read_entries(journal->get(), query), query);
-    if (found || Clock::now() >= end)
-      return result;
+    const bool silent = result && result->last_line.empty();
+    if (result && (!found || !silent))
+      end = std::min(end, Clock::now() + (silent ? straggling : settling));
     found = result.has_value();
-    const std::chrono::microseconds pause = straggling;
+    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(end - Clock::now());
+    if (left.count() <= 0)
+      return result;
     if (const int waited =
-            sd_journal_wait(journal->get(), static_cast<std::uint64_t>(pause.count()));
+            sd_journal_wait(journal->get(), static_cast<std::uint64_t>(left.count()));
         waited < 0)
       return journal_error(waited);
   }
