@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace {
@@ -30,6 +31,15 @@ int become_full_program(char** argv)
   return 1;
 }
 
+// Or the connection would take the number of a standard stream that is closed.
+void fill_standard_streams()
+{
+  int fd = 0;
+  while (fd >= 0 && fd <= STDERR_FILENO)
+    fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  ::close(fd);
+}
+
 std::int64_t microseconds_now()
 {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -39,6 +49,7 @@ std::int64_t microseconds_now()
 int connect_client(const ConnectWords& words)
 {
   std::signal(SIGPIPE, SIG_IGN);
+  fill_standard_streams();
   Failure failure{.words = words, .begun = microseconds_now()};
   ClientSide client(STDIN_FILENO, STDOUT_FILENO);
   const SessionSocket socket = open_session(socket_path(words.system, words.server));

@@ -39,6 +39,8 @@ run mcpctl connect echo </dev/null
 expect_exit 0
 expect_out ''
 expect_err ''
+run sh -c 'mcpctl connect echo <&- >&-'
+expect_exit 0
 
 scenario_goes_on "megabytes both ways at once, through pipes and through a socket pair"
 cat >talk.py <<'EOF'
