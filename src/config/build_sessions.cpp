@@ -7,7 +7,7 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> resident_only = {
+constexpr std::array<std::string_view, 13> resident_only = {
     "instances",
     "port",
     "url",
@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 12> resident_only = {
     "retry_sec",
     "restart_prevent_exit_status",
     "settle_sec",
+    "service_type",
     "reload_signal",
 };
 
@@ -61,6 +62,18 @@ void forget_resident_settings(Server& server)
                  .timeout_start = server.life.timeout_start};
 }
 
+// To systemd 0 is no limit, too; what ignores the end of its input and SIGTERM would stay for ever.
+void check_time_to_stop(const Draft& draft, const Server& server, BuildContext& context)
+{
+  const auto& span = server.life.timeout_stop;
+  const Value* const value = draft.settings.get("timeout_stop_sec");
+  if (value != nullptr && (span == TimeSpan::zero() || span == infinite_span))
+    context.problems.error(value->spot,
+                           "timeout_stop_sec without a limit would leave sessions of "
+                               + header_of(draft) + " behind",
+                           "as in \"10s\"");
+}
+
 } // namespace
 
 void build_sessions(const Draft& draft, Server& server, BuildContext& context)
@@ -68,6 +81,7 @@ void build_sessions(const Draft& draft, Server& server, BuildContext& context)
   if (server.type == ServerType::stdio) {
     report_resident_keys(draft, context);
     forget_resident_settings(server);
+    check_time_to_stop(draft, server, context);
     if (const Value* sessions = draft.settings.get("max_sessions"))
       server.max_sessions = static_cast<unsigned>(*sessions->integer());
     return;

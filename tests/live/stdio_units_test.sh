@@ -206,6 +206,8 @@ restart_sec = "1s"
 type = "stdio"
 command = "cat"
 port = 3000
+service_type = "notify"
+timeout_stop_sec = 0
 [servers.web]
 command = "cat"
 max_sessions = 3
@@ -213,7 +215,9 @@ TOML
 run mcpctl check
 expect_exit 2
 expect_err_has 'mcp.toml:6:1: error: port has no meaning in \[servers.echo\]'
-expect_err_has 'mcp.toml:9:1: error: max_sessions is for servers of type "stdio"'
+expect_err_has 'mcp.toml:7:1: error: service_type has no meaning in \[servers.echo\]'
+expect_err_has 'mcp.toml:8:20: error: timeout_stop_sec without a limit would leave sessions of \[servers.echo\] behind'
+expect_err_has 'mcp.toml:11:1: error: max_sessions is for servers of type "stdio"'
 
 scenario 'the escape hatch reaches the sessions, and mistakes are found before anything is touched'
 write_config <<'TOML'
