@@ -13,6 +13,9 @@ namespace mcpctl {
 
 namespace {
 
+// Columns. A client shows the line to a person, and mcpctl connect takes an answer of 64 KiB.
+constexpr std::size_t longest_line = 500;
+
 int kind_of(const std::string& exit_code)
 {
   if (exit_code == "exited")
@@ -75,7 +78,7 @@ SessionFailure describe_end(const ServerName& server, const std::optional<Sessio
   if (!end)
     return failure;
   failure.end = *end;
-  failure.last_line = harmless(end->last_line);
+  failure.last_line = clipped(harmless(end->last_line), longest_line);
   return failure;
 }
 

@@ -86,11 +86,12 @@ bool may_be_about(const SessionEntry& entry, Entries entries, const SessionQuery
   });
 }
 
-// "mcp-web@0-1-2.service: Failed to load environment files: ..." without the unit.
-std::string without_unit(const SessionEntry& entry)
+// "mcp-web@0-1-2.service: Failed to load environment files: ..." without the unit. "Failed to start
+// mcp-web@0-1-2.service ..." finds nothing out: empty.
+std::string finding_of(const SessionEntry& entry)
 {
   const std::string prefix = entry.subject_unit + ": ";
-  return entry.message.starts_with(prefix) ? entry.message.substr(prefix.size()) : entry.message;
+  return entry.message.starts_with(prefix) ? entry.message.substr(prefix.size()) : "";
 }
 
 // What systemd says where no entry of ours tells how it ended.
@@ -110,7 +111,7 @@ std::optional<SessionEnd> end_by_systemd(Entries entries, const SessionQuery& qu
       end.result = entry.result;
       end.refused_at.reset();
     } else if (entry.priority <= warning && end.systemd.empty()) {
-      end.systemd = without_unit(entry);
+      end.systemd = finding_of(entry);
     }
   }
   if (end.result.empty() && !end.refused_at)

@@ -1,5 +1,7 @@
 #include "report/rpc_error.hpp"
 
+#include "model/text.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace mcpctl;
@@ -28,6 +30,14 @@ TEST_CASE("rpc_error: a session that ended, on one line")
       == R"({"code":-32000,"message":"web: the server exited with status 3: cannot \"open\"\\x1b[1m; )"
          R"(see: mcpctl logs web","data":{"server":"web","result":"exit-code","exit_code":"exited",)"
          R"("exit_status":"3","last_line":"cannot \"open\"\\x1b[1m","hint":"see: mcpctl logs web"}})");
+}
+
+TEST_CASE("rpc_error: a last line of any length leaves an answer that connect takes")
+{
+  const SessionFailure failure =
+      describe_end(server, SessionEnd{.last_line = std::string(50'000, '\x01')}, "mcpctl logs web");
+  CHECK(display_width(failure.last_line) == 500);
+  CHECK(rpc_error(failure).size() < 4096);
 }
 
 TEST_CASE("rpc_error: a session that could not begin")

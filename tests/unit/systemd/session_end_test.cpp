@@ -66,6 +66,20 @@ TEST_CASE("find_session_end: this client's session among others, and its last li
   CHECK_FALSE(end->refused_at);
 }
 
+TEST_CASE("find_session_end: what systemd has found to be wrong, not that it has failed")
+{
+  SessionEntry start = systemd("", "a", 3);
+  start.message = "Failed to start mcp-web@0.service - Session of MCP server web.";
+  std::vector<SessionEntry> entries = {systemd_result("exit-code", "a"), start};
+  auto end = find_session_end(entries, query);
+  REQUIRE(end);
+  CHECK(end->systemd.empty());
+  entries.push_back(systemd("Failed to load environment files", "a", 4));
+  end = find_session_end(entries, query);
+  REQUIRE(end);
+  CHECK(end->systemd == "Failed to load environment files");
+}
+
 TEST_CASE("find_session_end: not yet")
 {
   CHECK_FALSE(find_session_end({}, query));
