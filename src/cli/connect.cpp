@@ -61,9 +61,7 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
   if (request.error)
     return describe_error(
         server.str(), why_unreachable(context, server, static_cast<int>(number_in(request.error))));
-  const bool usual = (context.scope == Scope::system) == (context.environment.uid == 0);
-  const std::string logs = fmt::format(
-      "mcpctl {}logs {}", usual ? "" : fmt::format("{} ", scope_option(context)), server.str());
+  const std::string logs = command_about(context, "logs", server);
   const auto end =
       read_session_end({.scope = context.scope,
                         .server = server.str(),

@@ -38,27 +38,28 @@ Error not_stdio(const InstalledUnit& unit)
 }
 
 // Of a server whose socket should be there.
-Error not_listening(const Context& context, const std::string& name, const UnitSummary& socket,
+Error not_listening(const Context& context, const ServerName& server, const UnitSummary& socket,
                     int error)
 {
   if (socket.active_state == "failed")
-    return {ExitCode::failed, fmt::format("{}: its socket has failed", name),
-            fmt::format("mcpctl restart {}", name)};
+    return {ExitCode::failed, fmt::format("{}: its socket has failed", server.str()),
+            command_about(context, "restart", server)};
   if (socket.active_state != "active")
-    return {ExitCode::failed, fmt::format("{} is stopped", name),
-            fmt::format("mcpctl start {}", name)};
-  if (error == EACCES || error == EPERM) {
+    return {ExitCode::failed, fmt::format("{} is stopped", server.str()),
+            command_about(context, "start", server)};
+  if (context.scope == Scope::system && (error == EACCES || error == EPERM)) {
     return {
         ExitCode::not_permitted,
-        fmt::format("{}: user {} may not connect to its socket", name, context.environment.user),
+        fmt::format("{}: user {} may not connect to its socket", server.str(),
+                    context.environment.user),
         fmt::format("sudo groupadd -f mcp && sudo usermod -aG mcp {} && sudo mcpctl apply, and log "
                     "in anew",
                     context.environment.user)};
   }
   return {ExitCode::failed,
-          fmt::format("{}: its socket file is gone or is not its own any more ({})", name,
+          fmt::format("{}: its socket file is gone or is not its own any more ({})", server.str(),
                       std::strerror(error)),
-          fmt::format("mcpctl restart {}", name)};
+          command_about(context, "restart", server)};
 }
 
 } // namespace
@@ -81,7 +82,18 @@ Error why_unreachable(const Context& context, const ServerName& server, int erro
   const auto socket = connection->manager.summaries({unit->unit});
   if (!socket.ok())
     return socket.error();
-  return not_listening(context, server.str(), socket->front(), error);
+  return not_listening(context, server, socket->front(), error);
+}
+
+std::string command_about(const Context& context, std::string_view verb, const ServerName& server)
+{
+  const bool system = context.scope == Scope::system;
+  const bool usual = system == (context.environment.uid == 0);
+  return fmt::format("mcpctl {}{} {}",
+                     usual    ? ""
+                     : system ? "--system "
+                              : "--user ",
+                     verb, server.str());
 }
 
 } // namespace mcpctl

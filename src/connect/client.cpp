@@ -8,6 +8,7 @@ namespace mcpctl {
 namespace {
 
 constexpr int longest_wait = 5000; // milliseconds
+constexpr std::size_t most_at_once = std::size_t(1024) * 1024;
 
 } // namespace
 
@@ -28,11 +29,12 @@ void ClientSide::saw_received(std::string_view bytes)
 void ClientSide::read_requests()
 {
   char bytes[16 * 1024];
-  while (!said_all) {
+  for (std::size_t count = 0; !said_all && count < most_at_once;) {
     const Transfer transfer = input_.read(bytes, sizeof bytes);
     said_all = transfer.ended;
     if (transfer.bytes == 0)
       return;
+    count += transfer.bytes;
     saw_sent({bytes, transfer.bytes});
   }
 }

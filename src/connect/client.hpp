@@ -19,7 +19,8 @@ public:
   void saw_sent(std::string_view bytes);
   void saw_received(std::string_view bytes);
 
-  // Reads what is there from the client, keeping only its requests in mind.
+  // Reads what is there from the client, keeping only its requests in mind; of one that never stops
+  // a megabyte.
   void read_requests();
   // Writes all of it, unless the client takes nothing for a while; false: it is gone.
   bool tell(std::string_view bytes) const;

@@ -33,7 +33,7 @@ RelayEnd Relay::run()
 
 bool Relay::wants_input() const
 {
-  return up_.empty() && !client_.said_all && !session_deaf_;
+  return up_.empty() && !client_.said_all;
 }
 
 bool Relay::owes_nothing() const
@@ -164,8 +164,7 @@ void Relay::deliver_up()
     return;
   const Transfer transfer = session_.write(up_.view());
   up_.begin += transfer.bytes;
-  session_deaf_ = transfer.ended;
-  if (session_deaf_)
+  if (transfer.ended) // it takes no more input; the client may have more to say, or leave
     up_.begin = up_.end;
 }
 

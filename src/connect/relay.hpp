@@ -54,9 +54,8 @@ private:
   Stream session_;
   Load up_;
   Load down_;
-  bool in_bulk_ = false;      // the server says so much that bytes are worth to be spliced
-  std::size_t seen_ = 0;      // of the bytes to be spliced next: these have been looked at
-  bool session_deaf_ = false; // it takes no more input
+  bool in_bulk_ = false; // the server says so much that bytes are worth to be spliced
+  std::size_t seen_ = 0; // of the bytes to be spliced next: these have been looked at
   bool session_ended_ = false;
   bool half_closed_ = false;
   bool client_gone_ = false;

@@ -84,6 +84,13 @@ for way in pipe socket; do
   expect_out '1 True True'
 done
 
+scenario_goes_on "standard streams that are closed are no part of the connection"
+for streams in '<&-' '>&-' '<&- >&- 2>&-'; do
+  run timeout 5 bash -c "echo hello | eval 'mcpctl connect echo $streams'"
+  expect_exit 0
+  expect_out ''
+done
+
 scenario_goes_on "a large answer comes whole to a slow reader"
 expect_equal "bytes" "$(mcpctl connect talker </dev/null | (sleep 1; wc -c))" 20000001
 

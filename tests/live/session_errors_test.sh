@@ -143,6 +143,8 @@ ask web
 expect_exit 1
 expect_equal "message" "$(answer 1 'v["error"]["message"]')" \
   'web is an http server: clients reach it at http://127.0.0.1:29999/mcp'
+run timeout 10 mcpctl connect nosuch </dev/zero
+expect_exit 4
 expect mcpctl -q stop one
 ask one
 expect_exit 1
@@ -153,6 +155,12 @@ ask one
 expect_exit 1
 expect_equal "message" "$(answer 1 'v["error"]["message"]')" \
   'one: its socket file is gone or is not its own any more (No such file or directory); try: mcpctl restart one'
+expect mcpctl -q restart one
+chmod 0 "$XDG_RUNTIME_DIR/mcp/one.sock"
+ask one
+expect_exit 1
+expect_equal "message" "$(answer 1 'v["error"]["message"]')" \
+  'one: its socket file is gone or is not its own any more (Permission denied); try: mcpctl restart one'
 expect mcpctl -q restart one
 run mcpctl connect one <<<again
 expect_out again

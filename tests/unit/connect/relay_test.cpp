@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <memory>
 #include <string>
 #include <sys/socket.h>
@@ -109,6 +110,33 @@ TEST_CASE("Relay: a client whose output nobody reads is gone, while its input is
   const Ends ends;
   ::close(ends.output[0]);
   CHECK(ends.run() == RelayEnd::client_gone);
+}
+
+TEST_CASE("Relay: the end of a client is seen whose server takes no more input")
+{
+  const Ends ends;
+  ::shutdown(ends.session[1], SHUT_RD);
+  std::thread writer([&] {
+    for (int i = 0; i < 3; ++i) {
+      write_all(ends.input[1], "{\"method\":\"a\"}\n");
+      ::usleep(20'000);
+    }
+    ::close(ends.input[1]);
+    ::close(ends.session[1]);
+  });
+  CHECK(ends.run() == RelayEnd::finished);
+  CHECK(ends.client->said_all);
+  writer.join();
+}
+
+TEST_CASE("ClientSide: one that never stops talking is left alone after a while")
+{
+  const Ends ends;
+  const int endless = ::open("/dev/zero", O_RDONLY);
+  ClientSide client(endless, ends.output[1]);
+  client.read_requests();
+  CHECK_FALSE(client.said_all);
+  ::close(endless);
 }
 
 TEST_CASE("Relay: a server that left before its client had said all")
