@@ -1,6 +1,7 @@
 #include "config/line_name.hpp"
 
 #include "config/paths.hpp"
+#include "config/shell_words.hpp"
 #include "model/name.hpp"
 
 #include <algorithm>
@@ -120,6 +121,27 @@ bool is_alphanumeric(char c)
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+// How many bytes of the line are "NAME=value" before anything else; quotes keep a value together.
+std::size_t assignment_length(std::string_view line)
+{
+  std::size_t at = 0;
+  while (at < line.size() && (is_alphanumeric(line[at]) || line[at] == '_'))
+    ++at;
+  if (at == 0 || at == line.size() || line[at] != '=')
+    return 0;
+  char quote = 0;
+  for (; at < line.size(); ++at) {
+    const char c = line[at];
+    if (quote != 0)
+      quote = c == quote ? '\0' : quote;
+    else if (c == '"' || c == '\'')
+      quote = c;
+    else if (c == ' ' || c == '\t')
+      break;
+  }
+  return at;
+}
+
 } // namespace
 
 std::string valid_name(std::string_view text)
@@ -137,6 +159,14 @@ std::string valid_name(std::string_view text)
     return name;
   name.resize(std::min(name.size(), longest_name - 2)); // reserved, or like a unit's
   return name + "-1";
+}
+
+LineName name_of_line(std::string_view line)
+{
+  while (const std::size_t length = assignment_length(line))
+    line.remove_prefix(std::min(line.find_first_not_of(" \t", length), line.size()));
+  const std::vector<std::string> words = split_shell_words(line).words;
+  return words.empty() || words.front().empty() ? LineName{"server", ""} : name_of_command(words);
 }
 
 LineName name_of_command(const std::vector<std::string>& words)

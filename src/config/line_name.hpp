@@ -17,6 +17,10 @@ struct LineName
 // package.
 [[nodiscard]] LineName name_of_command(const std::vector<std::string>& words);
 
+// The same of a line that may begin with "API_KEY=value": what is assigned is no name, for it may
+// be secret.
+[[nodiscard]] LineName name_of_line(std::string_view line);
+
 // `text` as a valid server name, as near to it as one can be.
 [[nodiscard]] std::string valid_name(std::string_view text);
 

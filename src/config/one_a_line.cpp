@@ -2,7 +2,6 @@
 #include "config/content.hpp"
 #include "config/line_name.hpp"
 #include "config/paths.hpp"
-#include "config/shell_words.hpp"
 #include "config/toml_text.hpp"
 #include "units/quote.hpp"
 
@@ -45,7 +44,6 @@ struct Line
   Spot spot;
   std::string command;
   std::string description;
-  std::vector<std::string> words;
 };
 
 class LineReader
@@ -97,7 +95,6 @@ private:
     }
     if (why_description_not_carried(line.description))
       line.description.clear();
-    line.words = split_shell_words(line.command).words;
     lines_.push_back(std::move(line));
   }
 
@@ -170,10 +167,9 @@ FileContent read_command_lines(const Source& source,
   }
   for (Line& line : lines) {
     const auto installed = installed_commands.find(line.command);
-    const bool has_program = !line.words.empty() && !line.words.front().empty();
-    std::string name = installed != installed_commands.end() ? installed->second
-                       : has_program ? namer.pick(name_of_command(line.words))
-                                     : namer.pick({"server", ""});
+    std::string name = installed != installed_commands.end()
+                           ? installed->second
+                           : namer.pick(name_of_line(line.command));
     content.servers.push_back(define(std::move(line), std::move(name)));
   }
   return content;

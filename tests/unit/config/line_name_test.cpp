@@ -46,3 +46,11 @@ TEST_CASE("name_of_command: what the line is about")
   }
   CHECK(name_of_command({std::string(100, 'x')}).name == std::string(64, 'x'));
 }
+
+TEST_CASE("name_of_line: what is assigned before the command is no name")
+{
+  CHECK(name_of_line("API_KEY=hunter2 TZ=UTC npx -y @scope/notes").name == "notes");
+  CHECK(name_of_line("API_KEY='hunter 2' ./server.sh | tee log").name == "server");
+  CHECK(name_of_line("API_KEY=hunter2").name == "server");
+  CHECK(name_of_line("node x/y.js").parent == "x");
+}
