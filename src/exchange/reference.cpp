@@ -48,12 +48,13 @@ Piece reference_in(std::string_view inside)
   const std::string_view rest = inside.starts_with("env:") ? inside.substr(4) : inside;
   const std::size_t length = name_length(rest);
   const std::string_view behind = rest.substr(length);
-  if (length == 0 || (!behind.empty() && !behind.starts_with(":-") && !behind.starts_with(":")))
+  const bool has_fallback = behind.starts_with(":-");
+  if (length == 0 || (!behind.empty() && !behind.starts_with(":")))
     return piece;
   piece.kind = ReferenceKind::variable;
-  piece.name = rest.substr(0, length);
-  if (!behind.empty())
-    piece.fallback = std::string(behind.substr(behind.starts_with(":-") ? 2 : 1));
+  piece.name = has_fallback ? rest.substr(0, length) : rest; // "config:key" is the client's own
+  if (has_fallback)
+    piece.fallback = std::string(behind.substr(2));
   return piece;
 }
 

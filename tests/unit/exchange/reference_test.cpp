@@ -40,6 +40,7 @@ TEST_CASE("split_references: what clients expand")
       {"${env:X}", Format::cursor, "<variable X>"},
       {"Bearer ${input:api-key}", Format::vscode, "Bearer |<input api-key>"},
       {"${workspaceFolder}/x", Format::vscode, "<folder workspaceFolder>|/x"},
+      {"${config:a.b}", Format::vscode, "<variable config:a.b>"},
       {"${file:/x/y}", Format::windsurf, "<file /x/y>"},
       {"{env:X}", Format::opencode, "<variable X>"},
       {"{env:X}", Format::claude_code, "{env:X}"},
