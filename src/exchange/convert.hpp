@@ -57,6 +57,11 @@ struct ConvertedPath
 [[nodiscard]] ConvertedPath convert_path(const std::string& path, const std::string& folder,
                                          const Conversion& conversion);
 
+// Whether the client asks for a secret by this input.
+[[nodiscard]] bool asks_for_secret(const ForeignInput& input);
+// Whether a reference among the pieces names a secret, or stands for one.
+[[nodiscard]] bool refers_to_secret(const std::vector<Piece>& pieces, const Foreign& foreign);
+
 // The pieces of a value as far as the file and its surroundings explain them.
 [[nodiscard]] std::vector<Piece> pieces_of(const std::string& text, const Conversion& conversion);
 

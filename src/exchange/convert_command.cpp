@@ -177,7 +177,9 @@ private:
   // words[at] as a shell reads it from the environment; empty where nothing in it is secret.
   std::string secret_for_shell(const std::vector<std::string>& words, std::size_t at)
   {
-    const std::optional<SecretWord> found = secret_word(words, at, conversion_.foreign.format);
+    std::optional<SecretWord> found = secret_word(words, at, conversion_.foreign.format);
+    if (!found)
+      found = asked_for(words[at]);
     if (!found || names_own_variable(found->value))
       return "";
     const std::string name = free_name(found->name, found->value);
@@ -187,6 +189,19 @@ private:
                      "variable, if the program reads one",
                      name));
     return (found->prefix.empty() ? "" : quoted(found->prefix)) + "\"$" + name + "\"";
+  }
+
+  // A word with what the client asks its user for, as a secret.
+  [[nodiscard]] std::optional<SecretWord> asked_for(const std::string& word) const
+  {
+    for (const Piece& piece : pieces_of(word, conversion_)) {
+      if (piece.kind != ReferenceKind::input || !refers_to_secret({piece}, conversion_.foreign))
+        continue;
+      const std::size_t equals = word.starts_with('-') ? word.find('=') : std::string::npos;
+      const std::size_t begin = equals == std::string::npos ? 0 : equals + 1;
+      return SecretWord{word.substr(0, begin), variable_name(piece.name), word.substr(begin)};
+    }
+    return std::nullopt;
   }
 
   // sh -c …

@@ -19,19 +19,6 @@ const ForeignInput* input_named(const Foreign& foreign, const std::string& id)
   return found == foreign.inputs.end() ? nullptr : &*found;
 }
 
-// Whether a reference names a secret, or stands for one.
-bool refers_to_secret(const std::vector<Piece>& pieces, const Foreign& foreign)
-{
-  return std::any_of(pieces.begin(), pieces.end(), [&foreign](const Piece& piece) {
-    if (piece.kind == ReferenceKind::none || piece.kind == ReferenceKind::folder)
-      return false;
-    const ForeignInput* input =
-        piece.kind == ReferenceKind::input ? input_named(foreign, piece.name) : nullptr;
-    return looks_secret_name(piece.name) || (input != nullptr && input->is_password)
-           || (piece.fallback && looks_secret_value(*piece.fallback));
-  });
-}
-
 // The value as it was written, with nothing in it that may be secret.
 std::string shown(const std::vector<Piece>& pieces, const Foreign& foreign, bool is_secret)
 {
@@ -81,6 +68,23 @@ ConvertedVariable convert_text(const std::string& name, const std::string& text,
 }
 
 } // namespace
+
+bool asks_for_secret(const ForeignInput& input)
+{
+  return input.is_password || looks_secret_name(input.id) || looks_secret_name(input.description);
+}
+
+bool refers_to_secret(const std::vector<Piece>& pieces, const Foreign& foreign)
+{
+  return std::any_of(pieces.begin(), pieces.end(), [&foreign](const Piece& piece) {
+    if (piece.kind == ReferenceKind::none || piece.kind == ReferenceKind::folder)
+      return false;
+    const ForeignInput* input =
+        piece.kind == ReferenceKind::input ? input_named(foreign, piece.name) : nullptr;
+    return looks_secret_name(piece.name) || (input != nullptr && asks_for_secret(*input))
+           || (piece.fallback && looks_secret_value(*piece.fallback));
+  });
+}
 
 std::vector<Piece> pieces_of(const std::string& text, const Conversion& conversion)
 {

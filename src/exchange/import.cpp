@@ -5,6 +5,7 @@
 #include "config/toml_text.hpp"
 #include "exchange/convert.hpp"
 #include "exchange/recognise.hpp"
+#include "exchange/secret_looks.hpp"
 #include "exchange/write_toml.hpp"
 #include "exchange/write_value.hpp"
 
@@ -74,14 +75,27 @@ void remark_others(const Foreign& foreign, const std::string& shown, Imported& i
                                          foreign.others.size() == 1 ? "is" : "are", names));
 }
 
+// What the client asks for, without a default that may be secret.
+Value shown_input(const ForeignInput& input)
+{
+  Value shown = input.all;
+  auto* table = std::get_if<Table>(&shown.data);
+  if (table == nullptr || !asks_for_secret(input))
+    return shown;
+  for (Entry& entry : table->entries) {
+    if (entry.key == "default")
+      entry.value.data = std::string(hidden);
+  }
+  return shown;
+}
+
 void write_inputs(const Foreign& foreign, Imported& imported)
 {
   if (foreign.inputs.empty())
     return;
   imported.toml += "\n" + comment_line("what the client asks for, as ${input:…}:");
   for (const ForeignInput& input : foreign.inputs)
-    imported.toml +=
-        comment_line("  " + inline_toml(input.is_password ? "password" : "", input.all));
+    imported.toml += comment_line("  " + inline_toml("", shown_input(input)));
 }
 
 void write_defaults(const ImportOptions& options, Imported& imported)

@@ -58,11 +58,25 @@ constexpr auto secret_words = std::to_array<std::string_view>(
      "PAT",    "CREDENTIAL",  "CREDENTIALS", "AUTH",     "BEARER", "AUTHORIZATION",
      "COOKIE", "ACCESSTOKEN", "SECRETKEY",   "DSN"});
 
+// "PGPASSWORD", "AUTHTOKEN".
+bool ends_secret(std::string_view word)
+{
+  constexpr auto endings = std::to_array<std::string_view>(
+      {"TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "APIKEY"});
+  return std::any_of(endings.begin(), endings.end(),
+                     [word](std::string_view ending) { return word.ends_with(ending); });
+}
+
 // A name that ends so tells where a secret is, or of what kind.
 constexpr auto harmless_endings = std::to_array<std::string_view>(
     {"FILE",  "PATH",   "DIR",    "FOLDER",  "URL",     "URI",  "ENDPOINT", "TYPE",
      "MODE",  "TTL",    "LIMIT",  "COUNT",   "TIMEOUT", "NAME", "LENGTH",   "SIZE",
      "SCOPE", "SCOPES", "METHOD", "ENABLED", "HOST",    "VAR",  "VARS"});
+
+// Variables that shells set, or that programs are found and run by: no secret can be in them.
+constexpr auto names_in_use = std::to_array<std::string_view>(
+    {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "PWD", "OLDPWD", "IFS", "ENV", "UID", "EUID",
+     "PPID", "LANG", "TERM", "TMPDIR", "TZ", "PORT", "LD_PRELOAD", "LD_LIBRARY_PATH"});
 
 constexpr auto prefixes = std::to_array<std::string_view>(
     {"ghp_",     "gho_",     "ghu_",     "ghs_",   "ghr_",      "github_pat_", "glpat-", "sk-",
@@ -163,6 +177,76 @@ bool is_plain(std::string_view value)
   return value.size() < 6 && std::all_of(value.begin(), value.end(), is_digit);
 }
 
+// "${TOKEN}", "$TOKEN", "<token>": where a secret is to be put. A default may be one itself.
+bool is_reference(std::string_view value)
+{
+  return value.find(":-") == std::string_view::npos
+         && (value.starts_with('$') || value.starts_with("{env:") || value.starts_with('<'));
+}
+
+// What stands behind the sign of an assignment: within quotes, or up to the next value.
+std::string_view assigned_value(std::string_view text)
+{
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  const bool is_quoted = text.starts_with('"') || text.starts_with('\'');
+  const std::string_view ends = is_quoted ? text.substr(0, 1) : " ,;&|#}\"'\n";
+  text.remove_prefix(is_quoted ? 1 : 0);
+  text = text.substr(0, text.find_first_of(ends));
+  for (const std::string_view scheme : {"Bearer ", "Basic "})
+    text.remove_prefix(text.starts_with(scheme) ? scheme.size() : 0);
+  return text;
+}
+
+// The name before the sign, without the quotes of JSON.
+std::string_view assigned_name(std::string_view text)
+{
+  if (text.ends_with('"') || text.ends_with('\''))
+    text.remove_suffix(1);
+  std::size_t begin = text.size();
+  while (begin > 0
+         && (is_alphanumeric(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-'))
+    --begin;
+  return text.substr(begin);
+}
+
+// {"Authorization": "…"}, "Server=…;Password=…", "?api_key=…" anywhere in the text. A colon counts
+// in JSON and in headers only: "auth:latest" is the name of an image.
+bool holds_assignment(std::string_view text)
+{
+  constexpr std::size_t enough = 256; // of the value, to judge it: the text may be long
+  for (std::size_t at = text.find_first_of("=:"); at != std::string_view::npos;
+       at = text.find_first_of("=:", at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    const std::string_view behind = text.substr(at + 1, enough);
+    if (text[at] == ':' && !before.ends_with('"') && !behind.starts_with(' '))
+      continue;
+    const std::string_view name = assigned_name(before);
+    const std::string_view value = assigned_value(behind);
+    if (!name.empty() && looks_secret_name(name) && !is_plain(value) && !is_reference(value))
+      return true;
+  }
+  return false;
+}
+
+// A token of a known form anywhere in the text.
+bool holds_token(std::string_view text)
+{
+  const auto is_of_token = [](char c) {
+    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.';
+  };
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && is_of_token(text[end]))
+      ++end;
+    const std::string_view token = text.substr(begin, end - begin);
+    const bool has_digit = std::any_of(token.begin(), token.end(), is_digit);
+    if ((has_prefix(token) && has_digit) || is_json_token(token))
+      return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 // The values of a URL's query, and the parts of its path, that look secret.
 std::string redacted_url(std::string_view url)
 {
@@ -174,12 +258,15 @@ std::string redacted_url(std::string_view url)
   while (at <= url.size()) {
     const std::size_t end = std::min(url.find_first_of(ends, at), url.size());
     const std::string_view part = url.substr(at, end - at);
-    const std::size_t equals = part.find('=');
+    const std::size_t sign = part.find('=');
+    const bool is_padding =
+        part.find_first_not_of('=', std::min(sign, part.size())) == std::string_view::npos;
+    const std::size_t equals = is_padding ? std::string_view::npos : sign; // "c2VjcmV0=="
     const std::string_view name = part.substr(0, equals == std::string_view::npos ? 0 : equals);
     const std::string_view value =
         equals == std::string_view::npos ? part : part.substr(equals + 1);
     text += name.empty() ? "" : std::string(name) + "=";
-    text += looks_secret(name, value) ? hidden : value;
+    text += looks_secret(name, value) && !is_reference(value) ? hidden : value;
     if (end < url.size())
       text += url[end];
     at = end + 1;
@@ -198,14 +285,17 @@ bool looks_secret_name(std::string_view name)
     return false;
   if (words.size() > 1 && words.front() == "PUBLIC")
     return false;
-  return std::any_of(words.begin(), words.end(),
-                     [](const std::string& word) { return holds(secret_words, word); });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return holds(secret_words, word) || ends_secret(word);
+  });
 }
 
 bool looks_secret_value(std::string_view value)
 {
   return has_prefix(value) || is_json_token(value) || password_in(value).length > 0
-         || is_random(value) || is_hexadecimal(value);
+         || is_random(value) || is_hexadecimal(value) || holds_token(value)
+         || holds_assignment(value)
+         || (value.find("://") != std::string_view::npos && redacted_url(value) != value);
 }
 
 bool looks_secret(std::string_view name, std::string_view value)
@@ -240,7 +330,7 @@ std::string variable_name(std::string_view name)
   std::string joined;
   for (const std::string& word : words_of_name(name))
     joined += (joined.empty() ? "" : "_") + word;
-  if (joined.empty() || is_digit(joined.front()))
+  if (joined.empty() || is_digit(joined.front()) || holds(names_in_use, joined))
     joined.insert(0, "SECRET_");
   return joined;
 }

@@ -25,7 +25,8 @@ inline constexpr std::string_view hidden = "(hidden)";
 // password and the values in it.
 [[nodiscard]] std::string redacted(std::string_view name, std::string_view text);
 
-// "API_KEY": a name of a variable for what is given as "--api-key" or "X-Api-Key".
+// "API_KEY": a name of a variable for what is given as "--api-key" or "X-Api-Key"; "SECRET_PWD" for
+// "--pwd", since a shell sets PWD by itself.
 [[nodiscard]] std::string variable_name(std::string_view name);
 
 } // namespace mcpctl

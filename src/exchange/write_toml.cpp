@@ -10,10 +10,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace mcpctl {
 
 namespace {
+
+// What a server cannot be started rightly without; of a type that no client takes it is not read.
+bool is_of_command(std::string_view key)
+{
+  constexpr auto keys =
+      std::to_array<std::string_view>({"command", "args", "env", "environment", "cwd", "envFile"});
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
 
 class ServerWriter
 {
@@ -87,10 +96,11 @@ private:
   {
     write_origin();
     imported_.toml += "[servers." + toml_key(name_) + "]\n";
-    if (!server_.description.empty() && !why_description_not_carried(server_.description))
-      key("description", toml_string(server_.description));
-    else if (!server_.description.empty())
-      comment("description = " + toml_string(server_.description));
+    const std::string description = redacted("", server_.description);
+    if (!description.empty() && !why_description_not_carried(description))
+      key("description", toml_string(description));
+    else if (!description.empty())
+      comment("description = " + toml_string(description));
     if (!is_list())
       key("type", "\"stdio\"");
   }
@@ -190,6 +200,10 @@ private:
   {
     if (server_.rest.empty())
       return;
+    for (const Entry& entry : server_.rest) {
+      if (is_of_command(entry.key))
+        remark(fmt::format("fill in its {}: it is not of the type that clients take", entry.key));
+    }
     comment(is_list() ? "not known here:" : "what only the client knows:");
     for (const std::string& line : field_lines(server_.rest))
       comment("  " + line);

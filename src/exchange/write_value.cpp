@@ -13,9 +13,19 @@ namespace mcpctl {
 
 namespace {
 
+// "node --token …": a line that is shown as it stands, with quotes that may not match.
+bool holds_option(std::string text)
+{
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '"' || c == '\''; }, ' ');
+  return text.find(' ') != std::string::npos && !secrets_in_script(text).empty();
+}
+
 // A reference says where a secret is, and is none.
 std::string shown_text(std::string_view name, const std::string& text)
 {
+  if (holds_option(text))
+    return std::string(hidden);
   const std::vector<Piece> pieces = split_references(text, Format::opencode);
   const bool is_open =
       has_reference(pieces) && std::none_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
@@ -41,12 +51,12 @@ std::string inline_array(std::string_view name, const Array& array)
   return "[" + text + "]";
 }
 
-std::string inline_table(const Table& table)
+std::string inline_table(std::string_view name, const Table& table)
 {
   std::string text;
   for (const Entry& entry : table.entries)
     text += fmt::format("{} {} = {}", text.empty() ? "" : ",", toml_key(entry.key),
-                        inline_toml(entry.key, entry.value));
+                        inline_toml(looks_secret_name(name) ? name : entry.key, entry.value));
   return text.empty() ? "{}" : "{" + text + " }";
 }
 
@@ -65,7 +75,7 @@ std::string inline_toml(std::string_view name, const Value& value)
   if (const Array* array = value.array())
     return inline_array(name, *array);
   if (const Table* table = value.table())
-    return inline_table(*table);
+    return inline_table(name, *table);
   return std::holds_alternative<Null>(value.data) ? "null" : "(a time)";
 }
 

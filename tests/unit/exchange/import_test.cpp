@@ -95,6 +95,53 @@ TEST_CASE("import: no line of the file is shown with an error")
   CHECK(toml.find("ghp_secret") == std::string::npos);
 }
 
+TEST_CASE("import: no secret is in what is written, wherever it stood")
+{
+  const char* texts[] = {
+      "TOKEN=hunter2 TZ=UTC npx -y @scope/notes\n",
+      "# for ghp_0123456789abcdefghijABCDEhunter2\nnode server.js\n",
+      "node \"unbalanced --token hunter2\n",
+      R"({"mcpServers": {"a": {"command": "x", "args": "--token hunter2"}}})",
+      R"({"mcpServers": {"a": {"command": "x", "args": ["--config", "{\"apiKey\": \"hunter2\"}"]}}})",
+      R"({"mcpServers": {"a": {"command": "x", "args": ["https://x/mcp?token=hunter2"]}}})",
+      R"({"mcpServers": {"a": {"command": "x", "args": ["--header=X-Token: hunter2"]}}})",
+      R"({"mcpServers": {"a": {"command": "x", "env": {"H": "{\"Authorization\": \"hunter2\"}"}}}})",
+      R"({"mcpServers": {"a": {"command": "x", "env": {"TOKEN": {"value": "hunter2"}}}}})",
+      R"({"mcpServers": {"a": {"command": "x", "auth": {"value": "hunter2"}}}})",
+      R"({"mcpServers": {"a": {"command": "x", "description": "Password=hunter2"}}})",
+      R"({"inputs": [{"id": "a", "password": true, "default": "hunter2"}],
+          "servers": {"s": {"command": "x", "args": ["${input:a}", "--x=${input:a}"]}}})",
+  };
+  for (const char* text : texts) {
+    CAPTURE(text);
+    const Imported imported = import(text);
+    CHECK(complaints(imported) == "");
+    CHECK(imported.toml != "");
+    CHECK(imported.toml.find("hunter2") == std::string::npos);
+    for (const std::string& remark : imported.remarks)
+      CHECK(remark.find("hunter2") == std::string::npos);
+  }
+}
+
+TEST_CASE("import: what the client asks for among the arguments becomes a secret")
+{
+  const Imported imported = import(
+      R"({"inputs": [{"id": "a", "description": "API key", "type": "promptString"},
+                     {"id": "b", "description": "Region", "default": "eu"}],
+          "servers": {"s": {"command": "x", "args": ["--x=${input:a}", "${input:b}"]}}})");
+  CHECK(imported.toml.find(R"(args = ["-c", "exec x --x=\"$A\" eu"])") != std::string::npos);
+  CHECK(imported.toml.find("secrets = [\"A\"]") != std::string::npos);
+}
+
+TEST_CASE("import: a field of a type that no client takes is told")
+{
+  const Imported imported =
+      import(R"({"mcpServers": {"a": {"command": "x", "args": "y z", "timeout": "9"}}})");
+  CHECK(
+      imported.remarks
+      == std::vector<std::string>{"a: fill in its args: it is not of the type that clients take"});
+}
+
 TEST_CASE("workspace_of: the project that a file belongs to")
 {
   CHECK(workspace_of("/srv/blog/.vscode/mcp.json", "/home/u") == "/srv/blog");

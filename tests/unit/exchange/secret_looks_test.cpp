@@ -6,9 +6,10 @@ using namespace mcpctl;
 
 TEST_CASE("looks_secret_name: words of a name tell, wherever the name is from")
 {
-  for (const char* name : {"GITHUB_TOKEN", "API_KEY", "apiKey", "--api-key", "X-Api-Key", "APIKEY",
-                           "github_personal_access_token", "DB_PASSWORD", "GITHUB_PAT",
-                           "Authorization", "clientSecret", "AWS_SECRET_ACCESS_KEY", "--token"}) {
+  for (const char* name :
+       {"GITHUB_TOKEN", "API_KEY", "apiKey", "--api-key", "X-Api-Key", "APIKEY",
+        "github_personal_access_token", "DB_PASSWORD", "GITHUB_PAT", "Authorization", "PGPASSWORD",
+        "AUTHTOKEN", "clientSecret", "AWS_SECRET_ACCESS_KEY", "--token"}) {
     CAPTURE(name);
     CHECK(looks_secret_name(name));
   }
@@ -23,11 +24,29 @@ TEST_CASE("looks_secret_name: words of a name tell, wherever the name is from")
 TEST_CASE("looks_secret_value: known beginnings, passwords in URLs, long randomness")
 {
   for (const char* value :
-       {"ghp_0123456789abcdefghijABCDEFGHIJ012345", "github_pat_11ABCDEFG0abcdef",
-        "sk-0123456789ab", "xoxb-123456789-abc", "ntn_0123456789", "secret_0123456789",
-        "AKIAIOSFODNN7EXAMPLE", "glpat-0123456789abcdef", "Bearer 0123456789",
-        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "postgresql://alice:pw@localhost/blog",
-        "0123456789abcdef0123456789abcdef", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7"}) {
+       {"ghp_0123456789abcdefghijABCDEFGHIJ012345",
+        "github_pat_11ABCDEFG0abcdef",
+        "sk-0123456789ab",
+        "xoxb-123456789-abc",
+        "ntn_0123456789",
+        "secret_0123456789",
+        "AKIAIOSFODNN7EXAMPLE",
+        "glpat-0123456789abcdef",
+        "Bearer 0123456789",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+        "postgresql://alice:pw@localhost/blog",
+        "0123456789abcdef0123456789abcdef",
+        "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7",
+        R"({"Authorization": "Bearer hunter2", "Notion-Version": "2022-06-28"})",
+        R"({"githubPersonalAccessToken":"hunter2"})",
+        "Server=db;User Id=u;Password=hunter2;",
+        "AccountName=x;AccountKey=aGk=",
+        "https://mcp.example/mcp?api_key=hunter2",
+        "--header=Authorization: Bearer hunter2",
+        "$env:TOKEN='hunter2'; npx x",
+        "https://mcp.example/s/aB3dE6gH9jK2mN5pQ8sT1vW4yZ7==/mcp",
+        "use ghp_0123456789abcdefghijABCDEFGHIJ012345, please",
+        "https://mcp.example/mcp?api_key=${KEY:-hunter2}"}) {
     CAPTURE(value);
     CHECK(looks_secret_value(value));
   }
@@ -35,7 +54,10 @@ TEST_CASE("looks_secret_value: known beginnings, passwords in URLs, long randomn
        {"", "sk-", "info", "/srv/0123456789abcdef0123456789abcdef", "https://example.com/mcp",
         "https://alice@example.com", "@modelcontextprotocol/server-filesystem",
         "mcp-server-sqlite-npx-2025.4.25", "Europe/Berlin", "ghcr.io/github/github-mcp-server",
-        "a-very-long-name-of-a-server-with-words"}) {
+        "a-very-long-name-of-a-server-with-words", "ghcr.io/example/auth:latest",
+        R"({"Authorization": "Bearer ${TOKEN}"})", "https://mcp.example/mcp?api_key=${KEY}",
+        "https://mcp.example/a?token=&page=2", "--require=tsx --max-tokens=4096",
+        R"({"maxTokens": 4096, "tokenFile": "/run/token"})", "export TOKEN=\"$TOKEN\" && node x"}) {
     CAPTURE(value);
     CHECK_FALSE(looks_secret_value(value));
   }
@@ -69,4 +91,6 @@ TEST_CASE("variable_name: a name that an environment takes")
   CHECK(variable_name("X-Api-Key") == "X_API_KEY");
   CHECK(variable_name("accessToken") == "ACCESS_TOKEN");
   CHECK(variable_name("2fa") == "SECRET_2FA");
+  CHECK(variable_name("--pwd") == "SECRET_PWD");
+  CHECK(variable_name("--path") == "SECRET_PATH");
 }
