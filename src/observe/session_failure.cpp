@@ -40,6 +40,10 @@ int status_of(const std::string& text)
 
 std::string words_of(const SessionEnd& end)
 {
+  if (end.exit_code.empty() && end.result == "exit-code")
+    return "exited with an error";
+  if (end.exit_code.empty() && (end.result == "signal" || end.result == "core-dump"))
+    return "was killed by a signal";
   UnitState unit{.result = end.result,
                  .exit_code_kind = kind_of(end.exit_code),
                  .exit_status = status_of(end.exit_status)};

@@ -29,11 +29,11 @@ std::string_view variable(const char* name)
 }
 
 JournalMessage message_of_session(std::string_view server, std::string_view event,
-                                  const SessionClient& client)
+                                  const SessionClient& client, int priority)
 {
   JournalMessage message;
   message.add("SYSLOG_IDENTIFIER", BoundedText<80>("mcp-") << server);
-  message.add("PRIORITY", LOG_INFO);
+  message.add("PRIORITY", priority);
   message.add("MCPCTL_EVENT", event);
   message.add("MCPCTL_SERVER", server);
   message.add("MCPCTL_CLIENT", name_of_other_end(connection));
@@ -50,7 +50,7 @@ void tell_opening(std::string_view server)
     return;
   const SessionClientText who = describe(*client);
   send_datagram(variable("NOTIFY_SOCKET"), (BoundedText<160>("STATUS=") << who.view()).view());
-  JournalMessage message = message_of_session(server, "opened", *client);
+  JournalMessage message = message_of_session(server, "opened", *client, LOG_INFO);
   message.add("MESSAGE", BoundedText<200>("session opened by ") << who.view());
   message.send(JournalMessage::Then::go_on);
 }
@@ -104,7 +104,10 @@ int tell_ending(std::string_view server)
   const std::string_view result = variable("SERVICE_RESULT");
   const std::string_view code = variable("EXIT_CODE");
   const std::string_view status = variable("EXIT_STATUS");
-  JournalMessage message = message_of_session(server, "ended", *client);
+  // journald counts what a unit writes apart by priority: why it failed must not be lost behind
+  // what the server has flooded the journal with (journald.conf(5), RateLimitBurst=).
+  const int priority = result == "success" ? LOG_INFO : LOG_WARNING;
+  JournalMessage message = message_of_session(server, "ended", *client, priority);
   message.add("MCPCTL_RESULT", result);
   message.add("MCPCTL_EXIT_CODE", code);
   message.add("MCPCTL_EXIT_STATUS", status);

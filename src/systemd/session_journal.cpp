@@ -8,6 +8,7 @@
 #include <memory>
 #include <systemd/sd-journal.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace mcpctl {
@@ -16,8 +17,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Of all sessions of the server and of systemd; enough for a minute of noise.
-constexpr std::size_t most_entries = 500;
+// Of all sessions since one began; enough for a minute of noise, and for hundreds that end at once.
+constexpr std::size_t most_lines = 500;
+constexpr std::size_t most_events = 5000;
 
 // What the server wrote last comes to journald on another way than the news of its end, and may
 // arrive behind it: how long it is waited for, and for more once there is something.
@@ -37,18 +39,37 @@ Error journal_error(int number)
 }
 
 // Entries that have all fields of one of these.
-std::vector<std::vector<std::string>> matches_of(const SessionQuery& query)
+using Matches = std::vector<std::vector<std::string>>;
+
+std::vector<std::string> fields_of_server(const SessionQuery& query)
 {
-  const std::string identifier = "SYSLOG_IDENTIFIER=mcp-" + query.server;
-  if (query.scope == Scope::system)
-    return {{identifier}, {"SYSLOG_IDENTIFIER=systemd", "_PID=1"}};
-  const std::string user = "_UID=" + std::to_string(::getuid());
-  return {{identifier, user}, {"SYSLOG_IDENTIFIER=systemd", user}};
+  std::vector<std::string> fields = {"SYSLOG_IDENTIFIER=mcp-" + query.server};
+  if (query.scope == Scope::user)
+    fields.push_back("_UID=" + std::to_string(::getuid()));
+  return fields;
 }
 
-int match(sd_journal* journal, const SessionQuery& query)
+// What mcpctl-session and systemd tell.
+Matches events_of(const SessionQuery& query)
 {
-  for (const std::vector<std::string>& fields : matches_of(query)) {
+  std::vector<std::string> ours = fields_of_server(query);
+  ours.push_back("MCPCTL_SERVER=" + query.server);
+  const std::string manager =
+      query.scope == Scope::system ? std::string("_PID=1") : "_UID=" + std::to_string(::getuid());
+  return {ours, {"SYSLOG_IDENTIFIER=systemd", manager}};
+}
+
+Matches lines_of(const SessionQuery& query)
+{
+  std::vector<std::string> fields = fields_of_server(query);
+  fields.emplace_back("_TRANSPORT=stdout");
+  return {fields};
+}
+
+int match(sd_journal* journal, const Matches& matches)
+{
+  sd_journal_flush_matches(journal);
+  for (const std::vector<std::string>& fields : matches) {
     for (const std::string& field : fields)
       if (const int added = sd_journal_add_match(journal, field.data(), field.size()); added < 0)
         return added;
@@ -68,8 +89,6 @@ Result<Journal> open_journal(const SessionQuery& query)
   if (const int failure = sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY); failure < 0)
     return journal_error(failure);
   Journal journal(opened);
-  if (const int failure = match(opened, query); failure < 0)
-    return journal_error(failure);
   // From here on changes wake sd_journal_wait().
   if (const int failure = sd_journal_get_fd(opened); failure < 0)
     return journal_error(failure);
@@ -98,19 +117,33 @@ bool is_trusted(const SessionEntry& entry, const SessionQuery& query)
          || entry.process_unit == "init.scope";
 }
 
-// The newest entries since the connection was made, in the order of time.
-std::vector<SessionEntry> read_entries(sd_journal* journal, const SessionQuery& query)
+// The newest of these entries since the connection was made.
+void read_newest(sd_journal* journal, const SessionQuery& query, std::size_t most,
+                 std::vector<SessionEntry>& entries)
 {
-  std::vector<SessionEntry> entries;
   sd_journal_seek_tail(journal);
-  for (std::size_t i = 0; i < most_entries && sd_journal_previous(journal) > 0; ++i) {
+  for (std::size_t i = 0; i < most && sd_journal_previous(journal) > 0; ++i) {
     SessionEntry entry = read_entry(journal, query.scope);
     if (entry.at < query.since)
       break;
     if (is_trusted(entry, query))
       entries.push_back(std::move(entry));
   }
+}
+
+// In the order of time. Apart, so that a server that writes much does not hide how it ended.
+Result<std::vector<SessionEntry>> read_entries(sd_journal* journal, const SessionQuery& query)
+{
+  std::vector<SessionEntry> entries;
+  for (const auto& [matches, most] :
+       {std::pair(lines_of(query), most_lines), std::pair(events_of(query), most_events)}) {
+    if (const int failure = match(journal, matches); failure < 0)
+      return journal_error(failure);
+    read_newest(journal, query, most, entries);
+  }
   std::reverse(entries.begin(), entries.end());
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const SessionEntry& a, const SessionEntry& b) { return a.at < b.at; });
   return entries;
 }
 
@@ -125,7 +158,10 @@ Result<std::optional<SessionEnd>> read_session_end(const SessionQuery& query,
   auto end = Clock::now() + patience;
   bool found = false;
   while (true) {
-    const auto result = find_session_end(read_entries(journal->get(), query), query);
+    const auto entries = read_entries(journal->get(), query);
+    if (!entries.ok())
+      return entries.error();
+    const auto result = find_session_end(*entries, query);
     const bool silent = result && result->last_line.empty();
     if (result && (!found || !silent))
       end = std::min(end, Clock::now() + (silent ? straggling : settling));

@@ -30,6 +30,9 @@ command = ["sh", "-c", "id -un; cat"]
 [servers.dies]
 command = ["sh", "-c", "read x; echo no luck >&2; exit 7"]
 
+[servers.noisy]
+command = ["sh", "-c", "read x; yes noise | head -n 60000 >&2; exit 7"]
+
 [servers.hung]
 command = ["sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1000; done"]
 timeout_stop_sec = "1s"
@@ -76,6 +79,13 @@ run as member mcpctl --system connect dies < <(
   sleep 1
 )
 expect_equal "message" "$(message)" 'dies: the server exited with status 7: no luck; see: mcpctl --system logs dies'
+
+scenario_goes_on "why a server failed is not lost where it has flooded the journal"
+run mcpctl connect noisy <<<"$request"
+expect_exit 1
+expect_equal "code and status" "$(head -n 1 <<<"$out" | json 'v["error"]["data"]["exit_code"] + v["error"]["data"]["exit_status"]')" exited7
+expect_equal "entry of the end" "$(journalctl -q -o cat MCPCTL_EVENT=ended MCPCTL_SERVER=noisy | sed 's/.* ended/ended/')" \
+  'ended: exited with status 7'
 
 scenario_goes_on "servers that ignore everything end with their client, whoever they run as"
 for server in hung private; do

@@ -69,6 +69,8 @@ TEST_CASE("describe_end: each way in words")
        "web: the server was killed by SIGSEGV"},
       {{.result = "exit-code", .exit_code = "exited", .exit_status = "203"},
        "web: the server could not start: the program is missing or cannot be executed (203/EXEC)"},
+      {{.result = "exit-code"}, "web: the server exited with an error"},
+      {{.result = "core-dump"}, "web: the server was killed by a signal"},
       {{.result = "oom-kill", .exit_code = "killed", .exit_status = "KILL"},
        "web: the server ran out of memory"},
       {{.result = "resources", .systemd = "Failed to load environment files: gone"},
