@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <systemd/sd-journal.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -89,9 +90,7 @@ Result<Journal> open_journal(const SessionQuery& query)
   if (const int failure = sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY); failure < 0)
     return journal_error(failure);
   Journal journal(opened);
-  // From here on changes wake sd_journal_wait().
-  if (const int failure = sd_journal_get_fd(opened); failure < 0)
-    return journal_error(failure);
+  sd_journal_get_fd(opened); // from here on changes wake sd_journal_wait()
   return journal;
 }
 
@@ -169,10 +168,9 @@ Result<std::optional<SessionEnd>> read_session_end(const SessionQuery& query,
     const auto left = std::chrono::duration_cast<std::chrono::microseconds>(end - Clock::now());
     if (left.count() <= 0)
       return result;
-    if (const int waited =
-            sd_journal_wait(journal->get(), static_cast<std::uint64_t>(left.count()));
-        waited < 0)
-      return journal_error(waited);
+    // Many clients at once may have used up what can be woken (inotify(7), max_user_instances).
+    if (sd_journal_wait(journal->get(), static_cast<std::uint64_t>(left.count())) < 0)
+      std::this_thread::sleep_for(std::min<std::chrono::microseconds>(left, straggling));
   }
 }
 
