@@ -30,6 +30,15 @@ bool looks_secret(std::string name)
   });
 }
 
+// Where a secret is, or how many tokens there may be: no secret, whatever the name.
+bool is_plain(std::string_view value)
+{
+  const bool is_path = value.starts_with('/') || value.starts_with("~/") || value.starts_with("./");
+  return is_path || (value.size() < 6 && std::all_of(value.begin(), value.end(), [](char c) {
+                       return c >= '0' && c <= '9';
+                     }));
+}
+
 // Why a value is no string, for someone who thinks of a shell's variables.
 std::string string_hint(const Value& value)
 {
@@ -50,7 +59,7 @@ void check_variable(const Entry& variable, Problems& problems)
   }
   if (const auto why = why_environment_not_carried(variable.key, *text))
     problems.error(variable.spot, "\"" + variable.key + "\" in env: " + *why);
-  if (looks_secret(variable.key) && !text->empty()) {
+  if (looks_secret(variable.key) && !is_plain(*text)) {
     problems.hide(variable.value.spot);
     problems.warning(variable.spot, "\"" + variable.key + "\" looks like a secret",
                      "write secrets = [\"" + variable.key

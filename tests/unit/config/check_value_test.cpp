@@ -164,6 +164,14 @@ TEST_CASE("systemd: directives that are ours, or that cannot be carried")
   }
 }
 
+TEST_CASE("env: a path or a small number is no secret, whatever its name")
+{
+  for (const char* value : {"", "4096", "/run/token", "~/creds.json", "./creds.json"}) {
+    CAPTURE(value);
+    CHECK(problems_of("env = { MAX_TOKENS = '" + std::string(value) + "' }") == "");
+  }
+}
+
 TEST_CASE("env: warnings for what looks like a secret, never showing it")
 {
   const Disk disk;
