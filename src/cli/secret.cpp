@@ -105,6 +105,15 @@ Result<ExitCode> list(const Context& context, const Request& request)
   return server.ok() ? list_secrets(context, *server) : server.error();
 }
 
+// The request as it was written, where it names a secret.
+std::string words_of(const Request& request)
+{
+  const Result<ChangedSecret> secret = secret_of(request);
+  return secret.ok()
+             ? fmt::format("{} {} {}", request.action, secret->server.str(), secret->name.str())
+             : request.action;
+}
+
 Result<ExitCode> run(const Context& context, const Request& request)
 {
   const bool lists = request.action == "list";
@@ -115,8 +124,9 @@ Result<ExitCode> run(const Context& context, const Request& request)
   if (request.restart && request.action != "set")
     return usage("--restart is for secret set");
   if (context.scope == Scope::system && context.environment.uid != 0)
-    return Error{ExitCode::not_permitted, "only root keeps the secrets of the system scope",
-                 fmt::format("sudo mcpctl{} secret {}", options_as_given(context), request.action)};
+    return Error{
+        ExitCode::not_permitted, "only root keeps the secrets of the system scope",
+        fmt::format("sudo mcpctl{} secret {}", options_as_given(context), words_of(request))};
   if (lists)
     return list(context, request);
   return request.action == "set" ? set(context, request) : remove(context, request);

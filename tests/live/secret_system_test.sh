@@ -91,6 +91,7 @@ expect_exit 77
 expect_err_has 'only root keeps the secrets of the system scope'
 run as visitor mcpctl --system secret set named TOKEN </dev/null
 expect_exit 77
+expect_err_has 'sudo mcpctl --system secret set named TOKEN'
 run as visitor ls "$store"
 expect [ "$status" != 0 ]
 run as visitor mcpctl --system --json status named
