@@ -202,8 +202,8 @@ Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const
     }
   }
   if (!context.options.quiet && !context.options.json)
-    fmt::print("wrote {}, {} secret{} set\n", file.shown, changes.count(),
-               changes.count() == 1 ? "" : "s");
+    fmt::print("{} {}, {} secret{} set\n", *written ? "unchanged:" : "wrote", file.shown,
+               changes.count(), changes.count() == 1 ? "" : "s");
   if (!file.is_default)
     context.options.files = {file.path};
   ApplyRequest apply;

@@ -314,6 +314,22 @@ std::optional<Foreign> read_lines(const Source& source, Problems& problems)
   return foreign;
 }
 
+struct NoText
+{
+  std::string what;
+  std::string hint;
+};
+
+// What editors of Windows, and clients that have not kept anything yet, leave behind.
+std::optional<NoText> why_no_text(std::string_view text)
+{
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return NoText{"the file is empty", ""};
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
+    return NoText{"this is UTF-16", "iconv -f UTF-16 -t UTF-8"};
+  return std::nullopt;
+}
+
 // The first byte that is neither space nor in a comment of JSON.
 char first_significant(const std::string& text)
 {
@@ -349,6 +365,10 @@ std::optional<Foreign> read_foreign(const Source& source, const std::optional<Fo
                                     Problems& problems)
 {
   const std::string& path = source.file().path;
+  if (const auto why = why_no_text(source.file().text)) {
+    problems.error({&source}, why->what, why->hint);
+    return std::nullopt;
+  }
   if (forced == Format::codex)
     return read_toml(source, problems);
   if (forced == Format::one_a_line)

@@ -85,6 +85,14 @@ TEST_CASE("import: what is none of the formats is refused, with what it is or wh
            "literal\n");
 }
 
+TEST_CASE("import: what is no text is told as what it is")
+{
+  CHECK(complaints(import("")) == "x: error: the file is empty\n");
+  CHECK(complaints(import(" \r\n")) == "x: error: the file is empty\n");
+  CHECK(complaints(import(std::string("\xff\xfe{\0", 4)))
+        == "x: error: this is UTF-16; iconv -f UTF-16 -t UTF-8\n");
+}
+
 TEST_CASE("import: no line of the file is shown with an error")
 {
   const std::string json = complaints(import("{\"TOKEN\": \"ghp_secret\" oops}"));
