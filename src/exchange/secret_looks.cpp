@@ -211,9 +211,12 @@ std::string_view assigned_name(std::string_view text)
 
 // {"Authorization": "…"}, "Server=…;Password=…", "?api_key=…" anywhere in the text. A colon counts
 // in JSON and in headers only: "auth:latest" is the name of an image.
-bool holds_assignment(std::string_view text)
+bool holds_assignment(std::string_view written)
 {
   constexpr std::size_t enough = 256; // of the value, to judge it: the text may be long
+  std::string bare(written);
+  std::erase(bare, '\\'); // of JSON within JSON
+  const std::string_view text = bare;
   for (std::size_t at = text.find_first_of("=:"); at != std::string_view::npos;
        at = text.find_first_of("=:", at + 1)) {
     const std::string_view before = text.substr(0, at);

@@ -39,6 +39,7 @@ TEST_CASE("looks_secret_value: known beginnings, passwords in URLs, long randomn
         "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7",
         R"({"Authorization": "Bearer hunter2", "Notion-Version": "2022-06-28"})",
         R"({"githubPersonalAccessToken":"hunter2"})",
+        R"("{\"braveApiKey\":\"hunter2\"}")",
         "Server=db;User Id=u;Password=hunter2;",
         "AccountName=x;AccountKey=aGk=",
         "https://mcp.example/mcp?api_key=hunter2",
