@@ -7,13 +7,13 @@ lanes_quick=(unit golden box live)
 lanes_all=("${lanes_quick[@]}" try pages scripts format tidy sanitizers fuzz)
 
 # Brings TARGET, or all, of BUILD up to date. Its output goes to BUILD/check.log, and the end of that is shown if it
-# fails. Unoptimized, for half of the time of a quick run would be the optimizer's.
+# fails. Unoptimized and with lines for backtraces alone, for half of the time of a quick run would be the compiler's.
 build() { # BUILD OPTIONS [TARGET...]
   local folder=$1 options
   read -ra options <<<"$2"
   mkdir -p "$folder"
   {
-    [[ -e $folder/build.ninja ]] || meson setup "$folder" --buildtype=debug "${options[@]}"
+    [[ -e $folder/build.ninja ]] || meson setup "$folder" --buildtype=debug -Dcpp_args=-g1 "${options[@]}"
   } >"$folder/check.log" 2>&1 && ninja -C "$folder" "${@:3}" >>"$folder/check.log" 2>&1 && return
   tail -n 40 "$folder/check.log"
   echo "FAIL  building in $folder/, see $folder/check.log"

@@ -22,6 +22,7 @@ who() { # NAME USER
   printf '[servers.%s]\ntype = "stdio"\ncommand = ["sh", "-c", "read x; id -un"]\nuser = "%s"\n' "$1" "$2"
 }
 
+groupdel mcp 2>/dev/null
 scenario 'without the group mcp only root can connect, and apply says so'
 who who robot | write_config
 run mcpctl apply
