@@ -24,7 +24,7 @@ constexpr std::size_t most_events = 5000;
 
 // What the server wrote last comes to journald on another way than the news of its end, and may
 // arrive behind it: how long it is waited for, and for more once there is something.
-constexpr auto straggling = std::chrono::milliseconds(200);
+constexpr auto straggling = std::chrono::milliseconds(500);
 constexpr auto settling = std::chrono::milliseconds(30);
 
 struct Close
