@@ -62,13 +62,20 @@ Result<ExitCode> logs(const Context& context, const Request& request)
   for (const InstalledUnit& unit : *units)
     query.units.push_back(unit.unit);
   const LogFormat format = format_of(context, *units);
+  bool any = false;
   const Status read =
       read_journal(query, request.follow ? interrupt_fd() : -1, [&](const JournalLine& line) {
+        any = true;
         fmt::print("{}", format_log_line(log_line_of(line), format, now()));
         return !request.follow || (std::fflush(stdout) == 0 && std::ferror(stdout) == 0);
       });
   if (!read.ok())
     return read.error();
+  if (request.session && !any && !request.follow && request.lines > 0) {
+    return Error{ExitCode::no_such_server,
+                 "the journal has no session " + *request.session + " of these servers",
+                 "mcpctl show NAME lists the sessions that run"};
+  }
   return ExitCode::done;
 }
 

@@ -67,11 +67,12 @@ void check_time_to_stop(const Draft& draft, const Server& server, BuildContext& 
 {
   const auto& span = server.life.timeout_stop;
   const Value* const value = draft.settings.get("timeout_stop_sec");
-  if (value != nullptr && (span == TimeSpan::zero() || span == infinite_span))
+  if (value != nullptr && (span == TimeSpan::zero() || span == infinite_span)) {
     context.problems.error(value->spot,
                            "timeout_stop_sec without a limit would leave sessions of "
                                + header_of(draft) + " behind",
                            "as in \"10s\"");
+  }
 }
 
 } // namespace

@@ -255,3 +255,6 @@ expect_out_has "said $(<answer)"
 expect_out_lacks "said $(<other)"
 run mcpctl logs echo --session zz
 expect_exit 2
+run mcpctl logs echo --session 0000000000
+expect_exit 4
+expect_err_has 'the journal has no session 0000000000 of these servers'
