@@ -30,6 +30,18 @@ std::string as_listed(const ChangedSecret& secret)
                              : fmt::format("\"{}\"", secret.name.str());
 }
 
+// The server that may be meant: with its project's prefix, or spelt alike.
+std::optional<std::string_view> meant(const ServerName& given, const std::vector<Server>& servers)
+{
+  std::vector<std::string_view> names;
+  for (const Server& server : servers) {
+    names.push_back(server.name.str());
+    if (names.back().ends_with("." + given.str()))
+      return names.back();
+  }
+  return nearest_word(given.str(), names);
+}
+
 void mention_unknown(const Context& context, const ChangedSecret& secret,
                      const Configured& configured)
 {
@@ -38,10 +50,7 @@ void mention_unknown(const Context& context, const ChangedSecret& secret,
                              configured.not_judged->what));
     return;
   }
-  std::vector<std::string_view> names;
-  for (const Server& server : configured.servers)
-    names.push_back(server.name.str());
-  const auto near = nearest_word(secret.server.str(), names);
+  const auto near = meant(secret.server, configured.servers);
   say(context,
       fmt::format("no server {} is configured yet{}; to use it, write in its table: secrets = [{}]",
                   secret.server.str(), near ? fmt::format(" (did you mean {}?)", *near) : "",

@@ -275,6 +275,10 @@ END
 run mcpctl -c blog.toml apply --profile live
 expect_exit 2
 expect_err_has 'mcpctl -c blog.toml secret set blog.web KEY'
+run mcpctl -c blog.toml secret set web KEY <<<one
+expect_err_has 'did you mean blog.web'
+run mcpctl -c blog.toml secret rm web KEY
+expect_exit 0
 run mcpctl -c blog.toml secret set blog.web KEY <<<one
 expect_exit 0
 expect_err_has 'blog.toml:2: blog.web does not list it'
