@@ -120,8 +120,12 @@ Result<std::vector<JobOutcome>> run(const Context& context, Connection& connecti
       return reset.error();
   }
   std::vector<JobRequest> jobs;
-  for (const std::string& name : names)
-    jobs.push_back({name, kind});
+  for (const InstalledUnit& unit : units) {
+    // To systemd it listens even where nobody finds it: a start would do nothing.
+    const bool lost =
+        is_socket(unit.unit) && socket_is_gone(socket_path(context, unit.marker.id.server));
+    jobs.push_back({unit.unit, lost && kind == JobKind::start ? JobKind::restart : kind});
+  }
   Result<std::vector<JobOutcome>> outcomes =
       connection.manager.run_jobs(jobs, job_listener(context));
   if (outcomes.ok() && kind == JobKind::stop) {

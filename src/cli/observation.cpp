@@ -125,8 +125,10 @@ Result<std::vector<ServerState>> states_of(const Context& context, Connection& c
   if (!states.ok())
     return states;
   for (ServerState& server : *states) {
-    if (server.type == ServerType::stdio)
-      server.socket = context.places.socket_folder + "/" + server.id.server.str() + ".sock";
+    if (server.type != ServerType::stdio)
+      continue;
+    server.socket = socket_path(context, server.id.server);
+    server.socket_gone = server.state == RunState::listening && socket_is_gone(server.socket);
   }
   return states;
 }

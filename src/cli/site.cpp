@@ -35,6 +35,18 @@ bool owner_exists(const std::string& owner)
   return owner.starts_with("-:") || std::filesystem::exists(owner, failure);
 }
 
+std::string socket_path(const Context& context, const ServerName& server)
+{
+  return context.places.socket_folder + "/" + server.str() + ".sock";
+}
+
+bool socket_is_gone(const std::string& path)
+{
+  std::error_code failure;
+  const std::filesystem::file_type type = std::filesystem::status(path, failure).type();
+  return type != std::filesystem::file_type::socket && type != std::filesystem::file_type::none;
+}
+
 Target target_of(const Context& context, const Connection& connection, unsigned systemd_version)
 {
   return {.scope = context.scope,

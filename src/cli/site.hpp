@@ -10,6 +10,10 @@ namespace mcpctl {
 // What the text of unit files depends on in this scope.
 [[nodiscard]] Target target_of(const Context& context, const Connection& connection,
                                unsigned systemd_version);
+// Where a stdio server listens, and whether clients find nothing there. Not where that cannot be
+// told.
+[[nodiscard]] std::string socket_path(const Context& context, const ServerName& server);
+[[nodiscard]] bool socket_is_gone(const std::string& path);
 // Whether the file that servers belong to is still there.
 [[nodiscard]] bool owner_exists(const std::string& owner);
 // How long to wait for servers to be up, as --wait and --no-wait say.

@@ -55,7 +55,8 @@ void set_cpu_percent(std::vector<ServerState>& servers, const std::vector<Server
 
 bool is_up(const ServerState& server)
 {
-  return server.state == RunState::running || server.state == RunState::listening;
+  return server.state == RunState::running
+         || (server.state == RunState::listening && !server.socket_gone);
 }
 
 } // namespace mcpctl

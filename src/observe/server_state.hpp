@@ -85,7 +85,8 @@ struct ServerState
 
   std::vector<std::string> argv;
   std::string url;
-  std::string socket; // path that a stdio server listens at
+  std::string socket;       // path that a stdio server listens at
+  bool socket_gone = false; // it listens, but no client finds it: nothing is at that path
   std::string profile;
   std::vector<std::string> tags;
   Origin source;

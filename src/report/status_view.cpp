@@ -27,6 +27,8 @@ std::string main_state(const ServerState& server, RealTime now)
   std::string text = to_string(server.state);
   if (!server.ending.brief.empty())
     text += fmt::format(" ({})", server.ending.brief);
+  if (server.socket_gone)
+    text += " (its socket file is gone)";
   if (server.next_try && *server.next_try > now)
     text += fmt::format(", next try in {}", format_wait(*server.next_try - now));
   if (const std::size_t count = server.sessions.size(); count > 0)
@@ -140,6 +142,11 @@ std::string status_hints(const std::vector<ServerState>& servers, const std::str
   else if (first_in(servers, RunState::not_applied) != nullptr)
     hints += "not applied yet: mcpctl" + options + " apply\n";
   hints += orphan_hints(servers);
+  for (const ServerState& server : servers) {
+    if (server.socket_gone)
+      hints += fmt::format("{} is gone; to make it again: mcpctl restart {}\n", server.socket,
+                           server.id.server.str());
+  }
   const ServerState* failed = first_in(servers, RunState::failed);
   if (failed == nullptr)
     failed = first_in(servers, RunState::restarting);

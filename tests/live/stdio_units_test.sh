@@ -258,3 +258,16 @@ expect_exit 2
 run mcpctl logs echo --session 0000000000
 expect_exit 4
 expect_err_has 'the journal has no session 0000000000 of these servers'
+
+scenario 'a socket file that is gone is told, and start makes it again'
+echo_server
+rm "$socket"
+run mcpctl status echo
+expect_exit 3
+expect_out_has 'listening \(its socket file is gone\)'
+expect_err_has "$socket is gone; to make it again: mcpctl restart echo"
+run mcpctl start echo
+expect_exit 0
+expect_equal 'the answer' "$(client "$socket" </dev/null)" hello
+run mcpctl status echo
+expect_exit 0
