@@ -79,7 +79,8 @@ expect_out_has 'lingering is already on for lingering'
 # Something of the user's that keeps its manager up without lingering, as a login does.
 systemctl start "user@$(uid_of lingering).service"
 systemd-run --quiet --unit=mcpctl-session --property=PAMName=login --property=User=lingering sleep infinity
-eventually 5 test -n "$(loginctl list-sessions --no-legend | grep lingering)"
+has_session() { loginctl list-sessions --no-legend | grep -q lingering; }
+eventually 5 has_session
 run as lingering mcpctl unstartup
 expect_exit 0
 expect_out_has 'lingering is off for lingering'
