@@ -14,6 +14,8 @@ units_of() { # SERVER
   manager list-units --all --plain --no-legend "mcp-$1@*" | wc -l
 }
 
+none_left() { [[ $(units_of many) == 0 ]]; }
+
 scenario "50 sessions at once, each with its own client"
 install_own
 write_config <<'EOF'
@@ -42,7 +44,7 @@ print("done")
 EOF
 run python3 many.py
 expect_out 'done'
-eventually 5 test "$(units_of many)" = 0
+eventually 5 none_left
 
 scenario_goes_on "what systemd and the journal know of a session's client"
 coproc CLIENT { own/bin/mcpctl connect many; }
@@ -81,4 +83,4 @@ s.sendall(b"raw\n")
 s.shutdown(socket.SHUT_WR)
 print(s.makefile().read().split()[1])'
 expect_out raw
-eventually 5 test "$(units_of many)" = 0
+eventually 5 none_left

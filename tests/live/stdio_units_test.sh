@@ -244,7 +244,8 @@ TOML
 run mcpctl apply
 expect_exit 0
 open_session
-eventually 5 grep -q "said $(<answer)" <(mcpctl logs echo)
+said_it() { mcpctl logs echo | grep -q "said $(<answer)"; }
+eventually 5 said_it
 id=$(mcpctl show --json echo | json 'v["servers"][0]["session_list"][0]["id"]')
 close_session
 client "$socket" </dev/null >other
