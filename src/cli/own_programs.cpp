@@ -13,6 +13,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view replaced_mark = " (deleted)"; // proc(5), /proc/pid/exe
 
+OwnPrograms installed(const fs::path& mcpctl, const fs::path& libexec)
+{
+  return {.mcpctl = mcpctl,
+          .session = libexec / "mcpctl-session",
+          .watch = libexec / "mcpctl-watch",
+          .rotate = libexec / "mcpctl-rotate"};
+}
+
 } // namespace
 
 OwnPrograms own_programs_of(const std::string& link)
@@ -22,11 +30,14 @@ OwnPrograms own_programs_of(const std::string& link)
     own = link.substr(0, link.size() - replaced_mark.size());
   const fs::path folder = own.parent_path();
   if (folder.filename() == "mcpctl") // libexec/mcpctl
-    return {(folder / bin_from_libexec / "mcpctl").lexically_normal(), folder / "mcpctl-session"};
+    return installed((folder / bin_from_libexec / "mcpctl").lexically_normal(), folder);
   if (folder.filename() == "bin")
-    return {own, (folder / libexec_from_bin / "mcpctl-session").lexically_normal()};
+    return installed(own, (folder / libexec_from_bin).lexically_normal());
   const fs::path build = folder.filename() == "program" ? folder.parent_path() : folder;
-  return {build / "mcpctl", build / "session/mcpctl-session"};
+  return {.mcpctl = build / "mcpctl",
+          .session = build / "session/mcpctl-session",
+          .watch = build / "watch/mcpctl-watch",
+          .rotate = build / "rotate/mcpctl-rotate"};
 }
 
 OwnPrograms own_programs()

@@ -10,6 +10,8 @@ struct OwnPrograms
 {
   std::string mcpctl;  // as users and clients call it
   std::string session; // mcpctl-session, which stands in each session's unit
+  std::string watch;   // mcpctl-watch
+  std::string rotate;  // mcpctl-rotate
 };
 
 // Absolute paths, found from the running program's own. Whether they are there is not checked:
@@ -23,11 +25,6 @@ struct OwnPrograms
 [[nodiscard]] inline std::string mcpctl_program()
 {
   return own_programs().mcpctl;
-}
-
-[[nodiscard]] inline std::string session_program()
-{
-  return own_programs().session;
 }
 
 } // namespace mcpctl

@@ -49,10 +49,13 @@ bool socket_is_gone(const std::string& path)
 
 Target target_of(const Context& context, const Connection& connection, unsigned systemd_version)
 {
+  const OwnPrograms programs = own_programs();
   return {.scope = context.scope,
           .systemd_version = systemd_version,
           .unit_folder = connection.folders.persistent,
-          .session_program = session_program(),
+          .session_program = programs.session,
+          .watch_program = programs.watch,
+          .rotate_program = programs.rotate,
           .client_group = client_group(context.scope)};
 }
 

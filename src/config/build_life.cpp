@@ -45,6 +45,8 @@ Life build_life(const Settings& settings)
   assign(life.timeout_stop, settings.get("timeout_stop_sec"), read_span);
   assign(life.timeout_start, settings.get("timeout_start_sec"), read_span);
   assign(life.settle, settings.get("settle_sec"), read_span);
+  if (const Value* calendar = settings.get("restart_on_calendar"))
+    life.restart_on_calendar = *calendar->text();
   assign(life.reload_signal, settings.get("reload_signal"), read_signal);
   return life;
 }

@@ -7,7 +7,7 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> resident_only = {
+constexpr std::array<std::string_view, 14> resident_only = {
     "instances",
     "port",
     "url",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 13> resident_only = {
     "settle_sec",
     "service_type",
     "reload_signal",
+    "restart_on_calendar",
 };
 
 void report(const Table& table, const std::string& header, BuildContext& context)

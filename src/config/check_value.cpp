@@ -2,6 +2,7 @@
 
 #include "config/nearest.hpp"
 #include "config/scalars.hpp"
+#include "model/calendar.hpp"
 #include "units/quote.hpp"
 
 #include <algorithm>
@@ -119,6 +120,16 @@ void check_paths(const Entry& entry, const KeySpec& key, Problems& problems)
   else if (expect_strings(entry.value, key, problems))
     for (const Value& element : *array)
       check_path_text(element, key, problems);
+}
+
+void check_calendar(const Entry& entry, const KeySpec& key, Problems& problems)
+{
+  const std::string* text = expect_text(entry.value, key, problems);
+  if (text == nullptr)
+    return;
+  if (const Status status = check_calendar_event(*text); !status)
+    problems.error(entry.value.spot, entry.key + ": " + status.error().what,
+                   "systemd-analyze calendar EVENT tells what systemd understands");
 }
 
 void check_boolean(const Entry& entry, const KeySpec& key, Problems& problems)

@@ -25,6 +25,8 @@ void check_port(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_count(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_span(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_finite_span(const Entry& entry, const KeySpec& key, Problems& problems);
+// systemd.time(7), CALENDAR EVENTS
+void check_calendar(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_size(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_quota(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_tasks(const Entry& entry, const KeySpec& key, Problems& problems);

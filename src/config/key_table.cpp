@@ -60,7 +60,7 @@ constexpr auto keys = std::to_array<KeySpec>({
     {"systemd", check_systemd, "a table, as in [servers.NAME.systemd.Service]"},
     // order, time
     {"after", check_names, R"(an array of strings, as in ["database"])", later},
-    {"restart_on_calendar", check_text, R"(a string, as in "daily")", later},
+    {"restart_on_calendar", check_calendar, R"(a string, as in "daily" or "Mon 03:00")"},
     {"watch", check_paths, R"(a string or an array of strings, as in ["src"])", later},
     {"watch_ignore", check_paths, R"(a string or an array of strings, as in ["*.log"])", later},
     {"watch_delay_sec", check_span, R"(a span, as in "1s", or seconds)", later},

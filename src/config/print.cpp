@@ -140,6 +140,7 @@ void print_life(const Life& life, Lines& lines)
   lines.span("timeout_start_sec", life.timeout_start);
   lines.span("settle_sec", life.settle);
   lines.string("reload_signal", life.reload_signal.value_or(""));
+  lines.string("restart_on_calendar", life.restart_on_calendar);
 }
 
 void print_limits(const Limits& limits, Lines& lines)

@@ -74,6 +74,7 @@ struct Life
   std::optional<TimeSpan> timeout_start;
   std::optional<TimeSpan> settle; // absent: 1 s, or 3 s for npx and uvx
   std::optional<std::string> reload_signal;
+  std::string restart_on_calendar; // as systemd writes it (systemd.time(7)); empty: never
 };
 
 struct Server

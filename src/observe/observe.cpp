@@ -3,6 +3,7 @@
 #include "observe/drop_in.hpp"
 #include "observe/sessions.hpp"
 #include "observe/state.hpp"
+#include "units/companion.hpp"
 
 namespace mcpctl {
 
@@ -59,7 +60,7 @@ void add_usage(ServerState& server, const ControlGroups& groups)
 
 std::string retry_timer_name(const InstanceId& id)
 {
-  return "mcpctl-retry@" + to_string(id) + ".timer";
+  return companion_unit(CompanionKind::retry, id);
 }
 
 Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<InstalledUnit>& units,

@@ -46,7 +46,9 @@ bool belongs_to(const std::string& path, const std::string& unit)
     return false;
   const UnitPaths paths = unit_paths(*id, is_socket(unit) ? ServerType::stdio : ServerType::none);
   return path == paths.marked || path == paths.session || path == paths.environment
-         || path == paths.wants || path == paths.retry;
+         || path == paths.wants
+         || std::find(paths.companions.begin(), paths.companions.end(), path)
+                != paths.companions.end();
 }
 
 // One plan while it is carried out. Each step leaves the world such that the next apply, reading

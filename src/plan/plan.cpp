@@ -40,6 +40,7 @@ void expect(Plan& plan, const RenderedUnit& unit)
 {
   plan.read_back.emplace(unit.exec_unit, unit.exec_argv);
   plan.read_back.emplace(unit.unit, std::vector<std::string>{});
+  plan.read_back.insert(unit.companions.begin(), unit.companions.end());
 }
 
 // What becomes of one wanted unit.
@@ -155,6 +156,8 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   note_program(plan, change, unit.marker);
   if (decision.job)
     plan.starts.push_back({name, *decision.job});
+  const bool runs = decision.job || planning.running(name) == Running::yes;
+  plan_companions(planning, change.installed, unit.rendered, runs);
   if (decision.kind == ActionKind::update)
     warn_of_memory(planning, unit);
   if (owed || decision.kind != ActionKind::keep)

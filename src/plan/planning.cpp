@@ -1,5 +1,7 @@
 #include "plan/planning.hpp"
 
+#include "units/companion.hpp"
+
 #include <algorithm>
 
 namespace mcpctl {
@@ -28,29 +30,51 @@ std::string why_removed(const Planning& planning, const InstalledUnit& unit)
   return marker.id.index ? "fewer instances" : "has instances now";
 }
 
-// Deletes with the marker last: as long as anything is there, it is known to be ours.
-void add_deletes(Plan& plan, const InstalledUnit& unit)
+// A helper keeps its name when its server changes between one that stays up and one that does not.
+bool wants_file(const Planning& planning, const InstalledUnit& unit, const UnitFile& file)
 {
+  const auto& wanted = planning.wanted.units;
+  return unit.where == Where::persistent && companion_of(file)
+         && std::any_of(wanted.begin(), wanted.end(), [&](const WantedUnit& other) {
+              return other.server == unit.marker.id.server
+                     && other.rendered.companions.contains(*companion_of(file));
+            });
+}
+
+// Deletes with the marker last: as long as anything is there, it is known to be ours.
+void add_deletes(Planning& planning, const InstalledUnit& unit)
+{
+  Plan& plan = planning.plan;
   for (const bool marker : {false, true}) {
     for (const UnitFile& file : unit.files) {
-      if (holds_marker(file.path) == marker)
+      if (holds_marker(file.path) == marker && !wants_file(planning, unit, file))
         plan.deletes.push_back({.where = unit.where, .file = file, .remove = true});
     }
   }
 }
 
-// Besides the unit itself: a resident server's retry timer, a stdio server's sessions.
+// Besides the unit itself: helpers, a resident server's retry timer, a stdio server's sessions.
 void stop_what_belongs(Planning& planning, const InstalledUnit& unit)
 {
   auto& stops = planning.plan.stops;
+  for (std::string& companion : running_companions(unit.files))
+    stops.push_back({std::move(companion), JobKind::stop});
   if (!is_socket(unit.unit)) {
-    stops.push_back({"mcpctl-retry@" + to_string(unit.marker.id) + ".timer", JobKind::stop});
+    stops.push_back({companion_unit(CompanionKind::retry, unit.marker.id), JobKind::stop});
     return;
   }
   for (const std::string& session : planning.found.sessions) {
     if (server_of_session(session) == unit.marker.id.server)
       stops.push_back({session, JobKind::stop});
   }
+}
+
+const UnitFile* drop_in_of(const std::vector<UnitFile>& files, const std::string& companion)
+{
+  const auto found = std::find_if(files.begin(), files.end(), [&](const UnitFile& file) {
+    return companion_of(file) == companion;
+  });
+  return found == files.end() ? nullptr : &*found;
 }
 
 bool removed(const Plan& plan, const std::string& unit)
@@ -163,8 +187,14 @@ Planning::Planning(const Wanted& all_wanted, const Found& all_found,
     if (!known || unit.where == Where::persistent)
       known = &unit;
   }
+  for (const InstalledUnit& unit : found.installed.units) {
+    for (const std::string& companion : running_companions(unit.files))
+      installed_.emplace(companion, &unit);
+  }
   for (const WantedUnit& unit : wanted.units) {
     wanted_units_.insert(unit.rendered.unit);
+    for (const std::string& companion : running_companions(unit.rendered.files))
+      wanted_units_.insert(companion);
     wanted_servers_.insert(unit.server);
   }
 }
@@ -228,7 +258,7 @@ void remove_unit(Planning& planning, const InstalledUnit& unit, const std::strin
     plan.stops.push_back({unit.unit, JobKind::stop});
     stop_what_belongs(planning, unit);
   }
-  add_deletes(plan, unit);
+  add_deletes(planning, unit);
 }
 
 void prune(Planning& planning)
@@ -240,6 +270,27 @@ void prune(Planning& planning)
     const bool ours = planning.covered(unit) || planning.wants_server(server);
     if (ours && !kept && planning.selected(server) && !planning.wants_unit(unit.unit))
       remove_unit(planning, unit, why_removed(planning, unit));
+  }
+}
+
+void plan_companions(Planning& planning, const InstalledUnit* installed, const RenderedUnit& wanted,
+                     bool runs)
+{
+  const std::vector<UnitFile> nothing;
+  const auto& before = installed ? installed->files : nothing;
+  for (const std::string& unit : running_companions(before)) {
+    if (!wanted.companions.contains(unit))
+      planning.plan.stops.push_back({unit, JobKind::stop});
+  }
+  if (!runs)
+    return;
+  for (const std::string& unit : running_companions(wanted.files)) {
+    const UnitFile* now = drop_in_of(wanted.files, unit);
+    const UnitFile* was = drop_in_of(before, unit);
+    if (installed && !was)
+      planning.plan.starts.push_back({unit, JobKind::start}); // of a new server, Wants= starts it
+    else if (was && (was->text != now->text || planning.owed(unit)))
+      planning.plan.starts.push_back({unit, JobKind::restart});
   }
 }
 

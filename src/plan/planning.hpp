@@ -44,6 +44,10 @@ void refuse(Planning& planning);
 // Removes what belongs to the files given and is wanted no more.
 void prune(Planning& planning);
 void remove_unit(Planning& planning, const InstalledUnit& unit, const std::string& why);
+// The helper units of one that runs: those that are new or changed are started, those that are
+// wanted no more stopped, the server itself left alone.
+void plan_companions(Planning& planning, const InstalledUnit* installed, const RenderedUnit& wanted,
+                     bool runs);
 // What concerns no single unit: the shared files when nothing is left, the target, debts.
 void finish(Planning& planning);
 

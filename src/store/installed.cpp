@@ -74,7 +74,10 @@ Status add_at(const Reading& reading, const std::string& path, std::vector<UnitF
 // The files of a unit besides the one with the marker.
 Status add_others(Reading& reading, const UnitPaths& paths, std::vector<UnitFile>& files)
 {
-  for (const std::string& path : {paths.session, paths.environment, paths.retry}) {
+  std::vector<std::string> paths_of_others = paths.companions;
+  paths_of_others.push_back(paths.session);
+  paths_of_others.push_back(paths.environment);
+  for (const std::string& path : paths_of_others) {
     if (auto status = add_at(reading, path, files); !status)
       return status;
   }

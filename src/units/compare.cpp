@@ -1,5 +1,6 @@
 #include "units/compare.hpp"
 
+#include "units/companion.hpp"
 #include "units/directives.hpp"
 
 #include <algorithm>
@@ -31,6 +32,15 @@ bool is_marked(const UnitFile& file)
 bool is_session(const UnitFile& file)
 {
   return ends_with(file.path, "@.service");
+}
+
+std::string_view companion_text(const std::vector<UnitFile>& files, CompanionKind kind)
+{
+  for (const UnitFile& file : files) {
+    if (companion_kind_of(file) == kind)
+      return file.text;
+  }
+  return {};
 }
 
 void assign(Directives& directives, const std::string& section, std::string_view line)
@@ -169,6 +179,18 @@ void add_marker_fields(std::vector<std::string>& names, const std::vector<std::s
   }
 }
 
+// Helper units are named for what they do. Wants= only repeats who they are.
+void add_companions(std::vector<std::string>& names, const std::vector<UnitFile>& installed,
+                    const std::vector<UnitFile>& wanted)
+{
+  for (const CompanionKind kind : companion_kinds()) {
+    if (companion_text(installed, kind) != companion_text(wanted, kind))
+      names.emplace_back(companion_setting(kind));
+  }
+  if (names.size() > 1)
+    std::erase(names, "Wants");
+}
+
 // New sessions get what is new by themselves, and those that run keep what they started with.
 Need compare_sockets(const std::vector<UnitFile>& installed, const std::vector<UnitFile>& wanted)
 {
@@ -217,12 +239,7 @@ std::vector<std::string> differing_settings(const std::vector<UnitFile>& install
     names.push_back(environment_name(key));
   }
   add_marker_fields(names, fields);
-  const auto has_retry = [](const UnitFile& f) {
-    return ends_with(f.path, ".timer.d/10-mcpctl.conf");
-  };
-  if (text_of(installed, has_retry) != text_of(wanted, has_retry)) {
-    names.emplace_back("retry_sec");
-  }
+  add_companions(names, installed, wanted);
   return names;
 }
 

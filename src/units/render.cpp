@@ -1,5 +1,6 @@
 #include "units/render.hpp"
 
+#include "units/companion.hpp"
 #include "units/quote.hpp"
 #include "units/service.hpp"
 #include "units/stdio.hpp"
@@ -17,7 +18,7 @@ bool gives_up(const Life& life)
   return never_retries || life.restart == RestartPolicy::no;
 }
 
-std::string unit_section(Work& work)
+std::string unit_section(Work& work, const std::vector<UnitFile>& companions)
 {
   const Life& life = work.server.life;
   Section section("Unit", work);
@@ -30,6 +31,8 @@ std::string unit_section(Work& work)
   if (!gives_up(life)) {
     section.add("OnFailure", "mcpctl-retry@%i.timer");
   }
+  for (const std::string& unit : running_companions(companions))
+    section.add("Wants", unit);
   section.add_raw();
   return section.text();
 }
@@ -79,10 +82,22 @@ std::string service_section(Work& work, const InstanceId& id, const std::string&
   return section.text();
 }
 
-std::string drop_in_text(Work& work, const InstanceId& id, const std::string& own_file)
+// Helper units of its own, and what systemd must read back of them.
+void add_companions(RenderedUnit& unit, const Server& server)
 {
-  return render_marker(marker_of(work.server, id, work.target)) + std::string(written_by_us)
-         + unit_section(work) + service_section(work, id, own_file);
+  const Life& life = server.life;
+  if (life.retry && !gives_up(life)) {
+    // The empty assignment drops the template's time.
+    unit.files.push_back(companion_file(
+        CompanionKind::retry, unit.id,
+        fmt::format("[Timer]\nOnActiveSec=\nOnActiveSec={}\n", format_time_span(*life.retry))));
+  }
+  if (!life.restart_on_calendar.empty()) {
+    unit.files.push_back(
+        companion_file(CompanionKind::calendar, unit.id,
+                       fmt::format("[Timer]\nOnCalendar={}\n", life.restart_on_calendar)));
+    unit.companions[companion_unit(CompanionKind::calendar, unit.id)] = {};
+  }
 }
 
 RenderedUnit render_unit(Work& work, const InstanceId& id)
@@ -93,24 +108,21 @@ RenderedUnit render_unit(Work& work, const InstanceId& id)
                     .unit = unit_name(id),
                     .files = {},
                     .exec_unit = unit_name(id),
-                    .exec_argv = carried_argv(argv_of(server, id), carried_directory(server))};
+                    .exec_argv = carried_argv(argv_of(server, id), carried_directory(server)),
+                    .companions = {}};
+  add_companions(unit, server);
   std::string environment = environment_text(server, id);
   const std::string own_file =
       environment.empty() ? "" : work.target.unit_folder + '/' + paths.environment;
-  unit.files.push_back({.path = paths.marked, .text = drop_in_text(work, id, own_file)});
+  unit.files.push_back({.path = paths.marked,
+                        .text = render_marker(marker_of(server, id, work.target))
+                                + std::string(written_by_us) + unit_section(work, unit.files)
+                                + service_section(work, id, own_file)});
   if (!environment.empty()) {
     unit.files.push_back({.path = paths.environment, .text = std::move(environment), .mode = 0600});
   }
   if (server.life.enabled) {
     unit.files.push_back({.path = paths.wants, .text = "../mcp@.service", .is_link = true});
-  }
-  if (server.life.retry && !gives_up(server.life)) {
-    // The empty assignment drops the template's time.
-    unit.files.push_back(
-        {.path = paths.retry,
-         .text =
-             fmt::format("# Written by mcpctl apply.\n\n[Timer]\nOnActiveSec=\nOnActiveSec={}\n",
-                         format_time_span(*server.life.retry))});
   }
   unit.files = sorted(std::move(unit.files));
   return unit;

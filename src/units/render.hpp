@@ -4,6 +4,7 @@
 
 #include "units/unit_file.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,14 @@ struct Target
                         // files are named by it, so it must pass why_path_not_carried().
   bool runtime = false; // whether that folder is gone at the next reboot
   std::string session_program; // absolute path of mcpctl-session, which sessions are run by
+  std::string watch_program;   // of mcpctl-watch, for the helper units that run it
+  std::string rotate_program;  // of mcpctl-rotate
   std::string client_group;    // who may connect besides the owner of a socket; empty: nobody
 };
 
 // One unit that is started and stopped, with everything that belongs to it: of a resident server
-// drop-in, environment file, enablement link, the retry timer's drop-in where its time is not the
-// template's; of a stdio server socket, session template, environment file, enablement link.
+// drop-in, environment file, enablement link and the drop-ins of helper units; of a stdio server
+// socket, session template, environment file, enablement link.
 struct RenderedUnit
 {
   InstanceId id;
@@ -32,6 +35,8 @@ struct RenderedUnit
   std::vector<UnitFile> files;        // sorted by path
   std::string exec_unit;              // the service that runs the program: itself, or any session
   std::vector<std::string> exec_argv; // of its ExecStart=, as systemd must read it back
+  // Helper units with a drop-in among the files, each with its own; a timer has none.
+  std::map<std::string, std::vector<std::string>> companions;
 };
 
 struct Rendering
@@ -43,7 +48,7 @@ struct Rendering
 // `server` is valid: what quote.hpp says cannot be carried was refused before.
 [[nodiscard]] Rendering render(const Server& server, const Target& target);
 
-// The files that all servers share: mcp@.service, mcp.target, mcp.slice, the retry helper, and the
+// The files that all servers share: mcp@.service, mcp.target, mcp.slice, the helpers, and the
 // link that makes the target start at boot. Sorted by path.
 [[nodiscard]] std::vector<UnitFile> render_shared(const Target& target);
 

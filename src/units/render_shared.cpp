@@ -1,4 +1,5 @@
 #include "units/directives.hpp"
+#include "units/quote.hpp"
 #include "units/render.hpp"
 #include "units/shipped.hpp"
 
@@ -41,6 +42,8 @@ std::vector<UnitFile> render_shared(const Target& target)
     std::string text = for_version(shipped.text, target.systemd_version);
     replace_all(text, "{scope}", user ? "user" : "system");
     replace_all(text, "{boot_target}", boot_target);
+    replace_all(text, "{watch_program}", quote_exec_argument(target.watch_program));
+    replace_all(text, "{rotate_program}", quote_exec_argument(target.rotate_program));
     files.push_back({.path = std::string(shipped.name), .text = std::move(text)});
   }
   files.push_back({.path = fmt::format("{}.wants/mcp.target", boot_target),

@@ -143,7 +143,8 @@ RenderedUnit render_stdio_unit(Work& work)
                               {.path = paths.session, .text = session_text(work, own_file)}},
                     .exec_unit = sample_session(server.name),
                     .exec_argv =
-                        session_argv(server, work.target.session_program, grace_of(server))};
+                        session_argv(server, work.target.session_program, grace_of(server)),
+                    .companions = {}};
   if (!environment.empty())
     unit.files.push_back({.path = paths.environment, .text = std::move(environment), .mode = 0600});
   if (server.life.enabled) {

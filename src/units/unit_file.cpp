@@ -1,5 +1,7 @@
 #include "units/unit_file.hpp"
 
+#include "units/companion.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -104,19 +106,22 @@ Json parse(std::string_view drop_in)
 UnitPaths unit_paths(const InstanceId& id, ServerType type)
 {
   const std::string unit = unit_of(id, type);
+  std::vector<std::string> companions;
+  for (const CompanionKind kind : companion_kinds())
+    companions.push_back(companion_drop_in(kind, id));
   if (type == ServerType::stdio) {
     const std::string session = session_template(id.server);
     return {.marked = unit,
             .session = session,
             .environment = session + ".d/10-mcpctl.env",
             .wants = "mcp.target.wants/" + unit,
-            .retry = {}};
+            .companions = std::move(companions)};
   }
   return {.marked = unit + ".d/10-mcpctl.conf",
           .session = {},
           .environment = unit + ".d/10-mcpctl.env",
           .wants = "mcp.target.wants/" + unit,
-          .retry = "mcpctl-retry@" + to_string(id) + ".timer.d/10-mcpctl.conf"};
+          .companions = std::move(companions)};
 }
 
 bool holds_marker(std::string_view path)

@@ -25,11 +25,11 @@ struct UnitFile
 // Paths below the unit folder of everything that a unit may have of us; empty: it has none such.
 struct UnitPaths
 {
-  std::string marked;      // "mcp@web.service.d/10-mcpctl.conf", "mcp-notes.socket"
-  std::string session;     // "mcp-notes@.service"
-  std::string environment; // "mcp@web.service.d/10-mcpctl.env"
-  std::string wants;       // "mcp.target.wants/mcp@web.service", a link
-  std::string retry;       // "mcpctl-retry@web.timer.d/10-mcpctl.conf"
+  std::string marked;                  // "mcp@web.service.d/10-mcpctl.conf", "mcp-notes.socket"
+  std::string session;                 // "mcp-notes@.service"
+  std::string environment;             // "mcp@web.service.d/10-mcpctl.env"
+  std::string wants;                   // "mcp.target.wants/mcp@web.service", a link
+  std::vector<std::string> companions; // "mcpctl-retry@web.timer.d/10-mcpctl.conf", ...
 };
 [[nodiscard]] UnitPaths unit_paths(const InstanceId& id, ServerType type);
 

@@ -74,6 +74,8 @@ Target target_of(const std::string& toml)
           .unit_folder = user ? "/home/u/.config/systemd/user" : "/etc/systemd/system",
           .runtime = setting(toml, "runtime", "no") == "yes",
           .session_program = "/usr/libexec/mcpctl/mcpctl-session",
+          .watch_program = "/usr/libexec/mcpctl/mcpctl-watch",
+          .rotate_program = "/usr/libexec/mcpctl/mcpctl-rotate",
           .client_group = user ? "" : "mcp"};
 }
 

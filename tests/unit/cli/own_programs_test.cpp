@@ -27,5 +27,9 @@ TEST_CASE("own_programs_of: installed, built, and replaced by an upgrade")
     const OwnPrograms found = own_programs_of(row.link);
     CHECK(found.mcpctl == row.mcpctl);
     CHECK(found.session == row.session);
+    const std::string watch = row.session.starts_with("/src")
+                                  ? "/src/build/src/watch/mcpctl-watch"
+                                  : row.session.substr(0, row.session.rfind('-')) + "-watch";
+    CHECK(found.watch == watch);
   }
 }

@@ -54,6 +54,8 @@ write default.target.wants/mcp.target
 write mcp.slice
 write mcp.target
 write mcp@.service
+write mcpctl-calendar@.service
+write mcpctl-calendar@.timer
 write mcpctl-retry@.service
 write mcpctl-retry@.timer
 reload
@@ -425,4 +427,79 @@ TEST_CASE("plan: what a stdio server's change needs")
   CHECK(plan_of({with_env(stdio, "other")}, found)
         == "update mcp-a.socket: environment changed: TOKEN (new sessions get it)\n"
            "write mcp-a@.service.d/10-mcpctl.env\nreload\n");
+}
+
+namespace {
+
+Server with_calendar(Server server, const std::string& event)
+{
+  server.life.restart_on_calendar = event;
+  return server;
+}
+
+} // namespace
+
+TEST_CASE("plan: a helper that is new, changed or wanted no more leaves its server alone")
+{
+  const Server plain = server("a");
+  const Server daily = with_calendar(plain, "daily");
+  CHECK(plan_of({daily}, as_applied({plain}))
+        == R"(update mcp@a.service: restart_on_calendar changed (no restart needed)
+write mcp@a.service.d/10-mcpctl.conf
+write mcpctl-calendar@a.timer.d/10-mcpctl.conf
+reload
+job start mcpctl-calendar@a.timer
+)");
+  CHECK(plan_of({with_calendar(plain, "weekly")}, as_applied({daily}))
+        == R"(update mcp@a.service: restart_on_calendar changed (no restart needed)
+write mcpctl-calendar@a.timer.d/10-mcpctl.conf
+reload
+job restart mcpctl-calendar@a.timer
+)");
+  CHECK(plan_of({plain}, as_applied({daily}))
+        == R"(update mcp@a.service: restart_on_calendar changed (no restart needed)
+write mcp@a.service.d/10-mcpctl.conf
+drop mcpctl-calendar@a.timer.d/10-mcpctl.conf
+reload
+job stop mcpctl-calendar@a.timer
+)");
+}
+
+TEST_CASE("plan: a helper of a server that does not run waits for it")
+{
+  const Server plain = server("a");
+  Found found = as_applied({plain});
+  set_state(found, "mcp@a.service", "inactive");
+  CHECK(
+      plan_of({with_calendar(plain, "daily")}, found)
+      == R"(update mcp@a.service: restart_on_calendar changed (no restart needed); stopped by hand: mcpctl start a
+write mcp@a.service.d/10-mcpctl.conf
+write mcpctl-calendar@a.timer.d/10-mcpctl.conf
+reload
+)");
+}
+
+TEST_CASE("plan: a helper's start that an interrupted apply owes is made up for")
+{
+  const std::vector<Server> servers = {with_calendar(server("a"), "daily")};
+  Found found = as_applied(servers);
+  found.debt = {{OwedKind::start, "mcpctl-calendar@a.timer"}};
+  CHECK(plan_of(servers, found) == "keep mcp@a.service\njob restart mcpctl-calendar@a.timer\n");
+  found.debt = {{OwedKind::stop, "mcpctl-calendar@b.timer"}};
+  CHECK(plan_of(servers, found) == "keep mcp@a.service\njob stop mcpctl-calendar@b.timer\n");
+}
+
+TEST_CASE("plan: a removed server takes its helpers along")
+{
+  const std::vector<Server> servers = {with_calendar(server("a"), "daily"), server("b")};
+  CHECK(plan_of({server("b")}, as_applied(servers)) == R"(keep mcp@b.service
+remove mcp@a.service: not in /home/u/.config/mcp/mcp.toml any more
+job stop mcp@a.service
+job stop mcpctl-calendar@a.timer
+job stop mcpctl-retry@a.timer
+delete mcp.target.wants/mcp@a.service
+delete mcp@a.service.d/10-mcpctl.env
+delete mcpctl-calendar@a.timer.d/10-mcpctl.conf
+delete mcp@a.service.d/10-mcpctl.conf
+)");
 }

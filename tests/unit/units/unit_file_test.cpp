@@ -112,7 +112,7 @@ TEST_CASE("unit_paths")
   CHECK(paths.marked == "mcp@web:2.service.d/10-mcpctl.conf");
   CHECK(paths.environment == "mcp@web:2.service.d/10-mcpctl.env");
   CHECK(paths.wants == "mcp.target.wants/mcp@web:2.service");
-  CHECK(paths.retry == "mcpctl-retry@web:2.timer.d/10-mcpctl.conf");
+  CHECK(paths.companions.front() == "mcpctl-retry@web:2.timer.d/10-mcpctl.conf");
 }
 
 TEST_CASE("unit_paths: of a stdio server")
@@ -122,7 +122,7 @@ TEST_CASE("unit_paths: of a stdio server")
   CHECK(paths.session == "mcp-notes@.service");
   CHECK(paths.environment == "mcp-notes@.service.d/10-mcpctl.env");
   CHECK(paths.wants == "mcp.target.wants/mcp-notes.socket");
-  CHECK(paths.retry.empty());
+  CHECK(paths.companions.back() == "mcpctl-rotate@notes.service.d/10-mcpctl.conf");
 }
 
 TEST_CASE("holds_marker")
