@@ -1,18 +1,13 @@
 #include "plan/verify.hpp"
 
-#include <array>
-#include <cerrno>
+#include "systemd/analyze.hpp"
+
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
-#include <set>
-#include <spawn.h>
 #include <sstream>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace mcpctl {
 
@@ -59,71 +54,6 @@ std::vector<FileChange> staged_files(const std::vector<WantedUnit>& units,
     }
   }
   return files;
-}
-
-std::vector<std::string> environment_with(const std::string& unit_path)
-{
-  const std::set<std::string, std::less<>> ours = {"SYSTEMD_UNIT_PATH", "SYSTEMD_COLORS",
-                                                   "SYSTEMD_LOG_LEVEL", "LC_ALL"};
-  std::vector<std::string> environment = {"SYSTEMD_UNIT_PATH=" + unit_path, "SYSTEMD_COLORS=0",
-                                          "LC_ALL=C.UTF-8"};
-  for (char** entry = ::environ; *entry; ++entry) {
-    const std::string_view text = *entry;
-    if (!ours.contains(text.substr(0, text.find('='))))
-      environment.emplace_back(text);
-  }
-  return environment;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words)
-{
-  std::vector<char*> list;
-  list.reserve(words.size() + 1);
-  for (std::string& word : words)
-    list.push_back(word.data());
-  list.push_back(nullptr);
-  return list;
-}
-
-std::string read_to_end(int fd)
-{
-  std::string text;
-  std::array<char, 4096> buffer{};
-  for (ssize_t got = 0; (got = ::read(fd, buffer.data(), buffer.size())) != 0;) {
-    if (got < 0 && errno != EINTR)
-      break;
-    if (got > 0)
-      text.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  return text;
-}
-
-// Standard error of the program, once it has ended.
-Result<std::string> errors_of(std::vector<std::string> argv, std::vector<std::string> environment)
-{
-  std::array<int, 2> pipe{};
-  if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
-    return Error{.what = fmt::format("pipe: {}", std::strerror(errno)), .mend = ""};
-  const Fd reading(pipe[0]);
-  Fd writing(pipe[1]);
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  ::posix_spawn_file_actions_adddup2(&actions, writing.get(), STDERR_FILENO);
-  pid_t pid = 0;
-  const int code = ::posix_spawnp(&pid, argv[0].c_str(), &actions, nullptr, pointers(argv).data(),
-                                  pointers(environment).data());
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (code != 0)
-    return Error{.what = fmt::format("{}: {}", argv[0], std::strerror(code)),
-                 .mend = "it belongs to systemd's own package and must be in PATH to check "
-                         "[servers.NAME.systemd]"};
-  writing = Fd();
-  std::string text = read_to_end(reading.get());
-  while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
-  }
-  return text;
 }
 
 std::string line_of(const std::string& text, unsigned number)
@@ -205,16 +135,17 @@ Result<std::vector<Error>> verify_escape_hatch(const std::vector<WantedUnit>& un
   Changes changes({.persistent = stage.path(), .runtime = ""});
   if (auto status = changes.make(staged_files(units, shared)); !status)
     return status.error();
-  std::vector<std::string> argv = {"systemd-analyze", scope == Scope::user ? "--user" : "--system",
-                                   "--man=no", "verify"};
+  std::vector<std::string> arguments = {scope == Scope::user ? "--user" : "--system", "--man=no",
+                                        "verify"};
   for (const WantedUnit& unit : units)
-    argv.push_back(unit.rendered.exec_unit);
+    arguments.push_back(unit.rendered.exec_unit);
   // The closing colon adds the folders that systemd knows anyway.
-  auto output = errors_of(std::move(argv), environment_with(stage.path() + ":"));
-  if (!output)
-    return output.error();
+  const Result<Analysis> analysis = analyze(arguments, {"SYSTEMD_UNIT_PATH=" + stage.path() + ":"});
+  if (!analysis)
+    return Error{.what = analysis.error().what,
+                 .mend = analysis.error().mend + " to check [servers.NAME.systemd]"};
   std::vector<Error> errors;
-  for (const Complaint& complaint : parse_complaints(*output, stage.path())) {
+  for (const Complaint& complaint : parse_complaints(analysis->err, stage.path())) {
     for (const WantedUnit& unit : units) {
       const auto& files = unit.rendered.files;
       if (std::any_of(files.begin(), files.end(),
