@@ -135,6 +135,7 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   build_network(draft, server, context);
   server.limits = build_limits(settings);
   server.life = build_life(settings);
+  server.log_date_format = text_of(settings, "log_date_format");
   server.systemd = build_directives(settings);
   build_sessions(draft, server, context);
   if (!command)

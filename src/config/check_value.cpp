@@ -3,6 +3,7 @@
 #include "config/nearest.hpp"
 #include "config/scalars.hpp"
 #include "model/calendar.hpp"
+#include "model/date_format.hpp"
 #include "units/quote.hpp"
 
 #include <algorithm>
@@ -130,6 +131,15 @@ void check_calendar(const Entry& entry, const KeySpec& key, Problems& problems)
   if (const Status status = check_calendar_event(*text); !status)
     problems.error(entry.value.spot, entry.key + ": " + status.error().what,
                    "systemd-analyze calendar EVENT tells what systemd understands");
+}
+
+void check_date_format(const Entry& entry, const KeySpec& key, Problems& problems)
+{
+  const std::string* text = expect_text(entry.value, key, problems);
+  if (text == nullptr)
+    return;
+  if (const auto format = DateFormat::parse(*text); !format)
+    problems.error(entry.value.spot, entry.key + ": " + format.error().what, format.error().mend);
 }
 
 void check_boolean(const Entry& entry, const KeySpec& key, Problems& problems)

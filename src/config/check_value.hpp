@@ -14,6 +14,7 @@ void check_boolean(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_choice(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_type(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_words(const Entry& entry, const KeySpec& key, Problems& problems);
+void check_date_format(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_tags(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_command(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_environment(const Entry& entry, const KeySpec& key, Problems& problems);

@@ -178,6 +178,7 @@ std::string print_server(const Server& server)
   lines.begin_table(header);
   print_run(server, lines);
   print_life(server.life, lines);
+  lines.string("log_date_format", server.log_date_format);
   print_limits(server.limits, lines);
   print_directives(server, header, lines);
   const std::string profile = server.profile.empty() ? "" : ", profile " + harmless(server.profile);

@@ -100,6 +100,7 @@ struct Server
   std::optional<unsigned> port; // of the first instance
   std::string url;              // may hold "{port}"
   std::map<std::string, std::string> headers;
+  std::string log_date_format;          // how `logs` writes its times; empty: as it does
   std::optional<unsigned> max_sessions; // of a stdio server, at the same time
   Limits limits;
   Life life;

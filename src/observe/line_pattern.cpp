@@ -1,3 +1,4 @@
+// The library's header wants to know which of its three it is to declare.
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "observe/line_pattern.hpp"
 
@@ -40,9 +41,8 @@ Error complaint(std::string_view text, int number, std::size_t at)
   pcre2_get_error_message(number, words.data(), words.size());
   return {
       ExitCode::usage,
-      fmt::format("--grep: {} at character {}\n  {}\n  {}^",
-                  reinterpret_cast<const char*>(words.data()), at + 1, harmless(text),
-                  std::string(display_width(harmless(text.substr(0, at))), ' ')),
+      fmt::format("--grep: {}\n  {}\n  {}^", reinterpret_cast<const char*>(words.data()),
+                  harmless(text), std::string(display_width(harmless(text.substr(0, at))), ' ')),
       "man pcre2pattern tells how expressions are written; a backslash makes the next character "
       "an ordinary one"};
 }

@@ -93,6 +93,7 @@ Marker marker_of(const Server& server, const InstanceId& id, const Target& targe
           .search_path = server.command.search_path,
           .argv = argv_of(server, id),
           .settle = settle_of(server),
+          .log_date_format = server.log_date_format,
           .enabled = server.life.enabled,
           .runtime = target.runtime};
 }

@@ -45,7 +45,7 @@ ServerType type_of(std::string_view text)
 
 Json to_json(const Marker& marker)
 {
-  return Json{
+  Json json = {
       {"name", to_string(marker.id)},
       {"file", marker.origin.file},
       {"line", marker.origin.line},
@@ -62,6 +62,10 @@ Json to_json(const Marker& marker)
       {"enabled", marker.enabled},
       {"runtime", marker.runtime},
   };
+  // What few servers have is not in the others' markers, so that these are what they always were.
+  if (!marker.log_date_format.empty())
+    json["log_date_format"] = marker.log_date_format;
+  return json;
 }
 
 Marker from_json(const Json& json, InstanceId id)
@@ -79,6 +83,7 @@ Marker from_json(const Json& json, InstanceId id)
       .search_path = json.at("path"),
       .argv = json.at("argv"),
       .settle = TimeSpan(json.at("settle_usec").get<TimeSpan::rep>()),
+      .log_date_format = json.value("log_date_format", ""),
       .enabled = json.at("enabled"),
       .runtime = json.at("runtime"),
   };
@@ -162,6 +167,10 @@ std::vector<std::string> differing_fields(std::string_view drop_in, std::string_
       if (!other.contains(name) || other.at(name) != value) {
         names.push_back(name);
       }
+    }
+    for (const auto& [name, value] : other.items()) {
+      if (!one.contains(name))
+        names.push_back(name);
     }
   }
   return names;

@@ -53,6 +53,7 @@ struct Marker
   std::string search_path;
   std::vector<std::string> argv; // of this instance
   TimeSpan settle{};
+  std::string log_date_format; // empty: none; markers of older versions have none
   bool enabled = true;
   bool runtime = false; // until the next reboot
 };

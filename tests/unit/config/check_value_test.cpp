@@ -117,6 +117,15 @@ TEST_CASE("keys: unknown ones, with the nearest known one")
         == R"(3:21: unknown key "prt" in [servers.a.profiles.production] | did you mean "port"?)");
 }
 
+TEST_CASE("log_date_format: something of the time, in one line")
+{
+  CHECK(problems_of("log_date_format = 'YYYY-MM-DD HH:mm:ss'").empty());
+  CHECK(problems_of("log_date_format = '%F %T'").empty());
+  CHECK(problems_of("log_date_format = '- -'")
+        == "3:19: log_date_format: the format names no part of the time | for example \"%F %T\" or "
+           "\"YYYY-MM-DD HH:mm:ss.SSS\"");
+}
+
 TEST_CASE("keys of later versions are checked, then refused at their place")
 {
   const Row rows[] = {

@@ -48,8 +48,7 @@ TEST_CASE("LinePattern: a bad one names its place")
   const Result<LinePattern> bad = LinePattern::compile("größe(");
   REQUIRE_FALSE(bad.ok());
   CHECK(bad.error().code == ExitCode::usage);
-  CHECK(bad.error().what
-        == "--grep: missing closing parenthesis at character 9\n  größe(\n        ^");
+  CHECK(bad.error().what == "--grep: missing closing parenthesis\n  größe(\n        ^");
   CHECK_FALSE(LinePattern::compile("[z-a]").ok());
   CHECK_FALSE(LinePattern::compile("\xff").ok());
 }

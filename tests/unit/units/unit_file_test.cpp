@@ -22,6 +22,7 @@ Marker example()
           .search_path = "/opt/node/bin:/usr/bin",
           .argv = {"/opt/node/bin/npx", "server", "--port", "3002"},
           .settle = std::chrono::seconds(3),
+          .log_date_format = "%T",
           .enabled = false,
           .runtime = true};
 }
@@ -41,6 +42,7 @@ void check_same(const Marker& one, const Marker& other)
   CHECK(one.search_path == other.search_path);
   CHECK(one.argv == other.argv);
   CHECK(one.settle == other.settle);
+  CHECK(one.log_date_format == other.log_date_format);
   CHECK(one.enabled == other.enabled);
   CHECK(one.runtime == other.runtime);
 }
@@ -103,6 +105,12 @@ TEST_CASE("differing_fields: names, no values")
   other.origin.line = 13;
   CHECK(differing_fields(render_marker(example()), render_marker(other))
         == std::vector<std::string>{"line", "tags"});
+  Marker older = example();
+  older.log_date_format.clear();
+  CHECK(differing_fields(render_marker(example()), render_marker(older))
+        == std::vector<std::string>{"log_date_format"});
+  CHECK(differing_fields(render_marker(older), render_marker(example()))
+        == std::vector<std::string>{"log_date_format"});
   CHECK(differing_fields(render_marker(example()), "not ours").empty());
 }
 
