@@ -5,7 +5,7 @@ packages_build=(g++ meson ninja-build pkg-config libsdbus-c++-dev libsystemd-dev
   nlohmann-json3-dev libfmt-dev libpcre2-dev doctest-dev)
 # shellcheck disable=SC2034
 packages_live=(systemd systemd-sysv dbus dbus-user-session libpam-systemd polkitd passwd util-linux procps python3 curl strace
-  zsh fish)
+  zsh fish tmux)
 # shellcheck disable=SC2034
 packages_lint=(clang clang-format clang-tidy mandoc shellcheck)
 

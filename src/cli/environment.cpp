@@ -78,7 +78,9 @@ Environment read_environment()
   environment.cpus = std::max(1U, std::thread::hardware_concurrency());
   environment.out_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   environment.err_is_terminal = ::isatty(STDERR_FILENO) == 1;
-  environment.no_color = !variable("NO_COLOR").empty() || variable("TERM") == "dumb";
+  const std::string term = variable("TERM");
+  environment.dumb_terminal = term.empty() || term == "dumb";
+  environment.no_color = !variable("NO_COLOR").empty() || term == "dumb";
   environment.columns = environment.out_is_terminal ? terminal_columns() : 0;
   return environment;
 }

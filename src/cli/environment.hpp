@@ -24,8 +24,9 @@ struct Environment
   unsigned cpus = 1;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  bool no_color = false; // NO_COLOR, or a terminal that has none
-  unsigned columns = 0;  // of the terminal on stdout; 0: unlimited
+  bool dumb_terminal = false; // TERM says that nothing can be drawn on it
+  bool no_color = false;      // NO_COLOR, or a terminal that has none
+  unsigned columns = 0;       // of the terminal on stdout; 0: unlimited
 };
 
 [[nodiscard]] Environment read_environment();

@@ -117,6 +117,16 @@ void judge(Observed& observed, const Context& context, const Installed& installe
 
 } // namespace
 
+void add_sockets(const Context& context, std::vector<ServerState>& servers)
+{
+  for (ServerState& server : servers) {
+    if (server.type != ServerType::stdio)
+      continue;
+    server.socket = socket_path(context, server.id.server);
+    server.socket_gone = server.state == RunState::listening && socket_is_gone(server.socket);
+  }
+}
+
 Result<std::vector<ServerState>> states_of(const Context& context, Connection& connection,
                                            const std::vector<InstalledUnit>& units, Detail detail)
 {
@@ -124,13 +134,20 @@ Result<std::vector<ServerState>> states_of(const Context& context, Connection& c
       observe(connection.manager, units, ControlGroups::find(), detail);
   if (!states.ok())
     return states;
-  for (ServerState& server : *states) {
-    if (server.type != ServerType::stdio)
-      continue;
-    server.socket = socket_path(context, server.id.server);
-    server.socket_gone = server.state == RunState::listening && socket_is_gone(server.socket);
-  }
+  add_sockets(context, *states);
   return states;
+}
+
+Status judge_servers(const Context& context, Connection& connection, const Installed& installed,
+                     Observed& observed)
+{
+  mark_orphans(observed.servers, owner_exists);
+  const Result<unsigned> version = connection.manager.version();
+  if (!version.ok())
+    return version.error();
+  for (const Context& configuration : configurations_of(context, installed))
+    judge(observed, configuration, installed, target_of(context, connection, *version));
+  return Nothing{};
 }
 
 Result<Observed> observe_servers(const Context& context, Connection& connection,
@@ -140,12 +157,8 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
   if (!states.ok())
     return states.error();
   Observed observed{.servers = std::move(*states)};
-  mark_orphans(observed.servers, owner_exists);
-  const Result<unsigned> version = connection.manager.version();
-  if (!version.ok())
-    return version.error();
-  for (const Context& configuration : configurations_of(context, installed))
-    judge(observed, configuration, installed, target_of(context, connection, *version));
+  if (const Status judged = judge_servers(context, connection, installed, observed); !judged.ok())
+    return judged.error();
   return observed;
 }
 

@@ -30,6 +30,13 @@ struct Observed
                                                const Installed& installed,
                                                Detail detail = Detail::glance);
 
+// The two steps of it, for who knows the states already: `observed.servers` begins with those of
+// `installed.units`. Where the sockets of stdio servers are, and whether they are gone; and what
+// the configuration tells.
+void add_sockets(const Context& context, std::vector<ServerState>& servers);
+[[nodiscard]] Status judge_servers(const Context& context, Connection& connection,
+                                   const Installed& installed, Observed& observed);
+
 // Every server that the configurations of what is installed, and the default one, tell of.
 struct Configured
 {

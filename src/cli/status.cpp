@@ -1,9 +1,9 @@
 // status: a line for each server.
 
 #include "cli/complain.hpp"
-#include "cli/interruption.hpp"
 #include "cli/observation.hpp"
 #include "cli/selection.hpp"
+#include "cli/status_watch.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
 #include "report/status_json.hpp"
@@ -14,13 +14,10 @@
 
 #include <algorithm>
 #include <memory>
-#include <poll.h>
 
 namespace mcpctl {
 
 namespace {
-
-constexpr int watch_interval_ms = 2000;
 
 struct Request
 {
@@ -71,38 +68,13 @@ Result<Observed> see(const Context& context, Connection& connection, const Reque
   return observed;
 }
 
-// Looks again and again until it is interrupted; on a terminal each table takes the place of the
-// last.
-Result<ExitCode> watch(const Context& context, Connection& connection, const Request& request)
-{
-  pollfd interrupted = {.fd = interrupt_fd(), .events = POLLIN, .revents = 0};
-  std::vector<ServerState> before;
-  RealTime seen_before{};
-  do {
-    Result<Observed> observed = see(context, connection, request);
-    if (!observed.ok())
-      return observed.error();
-    const RealTime seen = now();
-    set_cpu_percent(observed->servers, before, seen - seen_before);
-    if (context.environment.out_is_terminal)
-      fmt::print("\x1b[H\x1b[2J");
-    print(context, *observed);
-    before = std::move(observed->servers);
-    seen_before = seen;
-  } while (::poll(&interrupted, 1, watch_interval_ms) == 0);
-  return ExitCode::done;
-}
-
 Result<ExitCode> status(const Context& context, const Request& request)
 {
-  if (request.watch && context.options.json)
-    return Error{ExitCode::usage, "status --watch --json is not supported yet",
-                 "mcpctl status --json"};
+  if (request.watch)
+    return watch_status(context, request.selectors);
   Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
-  if (request.watch)
-    return watch(context, *connection, request);
   const Result<Observed> observed = see(context, *connection, request);
   if (!observed.ok())
     return observed.error();
@@ -122,7 +94,7 @@ Run declare_status(Options& options)
   auto request = std::make_shared<Request>();
   options.arguments("SELECTOR", request->selectors,
                     "only these; status 3 if one of them is not running", false);
-  options.flag("--watch", request->watch, "look again every two seconds until interrupted");
+  options.flag("--watch", request->watch, "go on showing what they are until interrupted");
   return [request](Context& context) { return status(context, *request); };
 }
 

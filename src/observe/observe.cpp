@@ -63,8 +63,8 @@ std::string retry_timer_name(const InstanceId& id)
   return companion_unit(CompanionKind::retry, id);
 }
 
-Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<InstalledUnit>& units,
-                                         const ControlGroups& groups, Detail detail)
+Result<std::vector<ServerState>> observe_units(Manager& manager,
+                                               const std::vector<InstalledUnit>& units)
 {
   std::vector<ServerState> servers;
   if (units.empty())
@@ -85,9 +85,19 @@ Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<Ins
     servers.push_back(marker.type == ServerType::stdio
                           ? state_of_socket(marker, states->at(i))
                           : state_of(marker, states->at(i), around->at(i)));
-    add_usage(servers.back(), groups);
   }
-  if (const Status status = add_sessions(servers, manager, groups, detail); !status.ok())
+  return servers;
+}
+
+Result<std::vector<ServerState>> observe(Manager& manager, const std::vector<InstalledUnit>& units,
+                                         const ControlGroups& groups, Detail detail)
+{
+  Result<std::vector<ServerState>> servers = observe_units(manager, units);
+  if (!servers.ok())
+    return servers;
+  for (ServerState& server : *servers)
+    add_usage(server, groups);
+  if (const Status status = add_sessions(*servers, manager, groups, detail); !status.ok())
     return status.error();
   return servers;
 }

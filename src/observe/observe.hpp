@@ -19,6 +19,10 @@ namespace mcpctl {
                                                        const ControlGroups& groups,
                                                        Detail detail = Detail::glance);
 
+// The same without what they use and without sessions.
+[[nodiscard]] Result<std::vector<ServerState>>
+observe_units(Manager& manager, const std::vector<InstalledUnit>& units);
+
 // The retry timer of a unit, "mcpctl-retry@web:2.timer".
 [[nodiscard]] std::string retry_timer_name(const InstanceId& id);
 

@@ -51,6 +51,7 @@ struct SessionState
   std::string user;                    // the client's, or the number where it has no name
   std::string control_group;
   std::optional<std::uint64_t> cpu_usec;
+  std::optional<double> cpu_percent; // of one processor, between two samples
   std::optional<std::uint64_t> memory_bytes;
   std::optional<std::uint64_t> tasks;
 };

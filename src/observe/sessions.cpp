@@ -15,6 +15,11 @@ template <typename T> void add(std::optional<T>& sum, const std::optional<T>& pa
     sum = sum.value_or(0) + *part;
 }
 
+bool runs(const UnitSummary& session)
+{
+  return session.active_state != "inactive" && session.active_state != "failed";
+}
+
 } // namespace
 
 void assign_sessions(std::vector<ServerState>& servers, std::vector<SessionState> sessions)
@@ -31,9 +36,42 @@ void assign_sessions(std::vector<ServerState>& servers, std::vector<SessionState
       continue;
     add(server->cpu_usec, session.cpu_usec);
     add(server->memory_bytes, session.memory_bytes);
+    add(server->cpu_percent, session.cpu_percent);
     add(server->tasks, session.tasks);
     server->sessions.push_back(std::move(session));
   }
+}
+
+Result<std::vector<std::string>> running_sessions(Manager& manager)
+{
+  const Result<std::vector<UnitSummary>> found = manager.list({std::string(all_sessions)});
+  if (!found.ok())
+    return found.error();
+  std::vector<std::string> names;
+  for (const UnitSummary& session : *found) {
+    if (runs(session))
+      names.push_back(session.unit);
+  }
+  return names;
+}
+
+Result<std::vector<SessionState>>
+observe_sessions(Manager& manager, const std::vector<std::string>& names, Detail detail)
+{
+  std::vector<SessionState> sessions;
+  if (names.empty())
+    return sessions;
+  const Result<std::vector<UnitState>> states = manager.states(names, detail);
+  if (!states.ok())
+    return states.error();
+  for (const UnitState& state : *states) {
+    if (!state.loaded || !runs(state.summary))
+      continue;
+    sessions.push_back(session_of(state));
+    if (sessions.back().client)
+      sessions.back().user = user_name(sessions.back().client->uid);
+  }
+  return sessions;
 }
 
 Status add_sessions(std::vector<ServerState>& servers, Manager& manager,
@@ -44,31 +82,19 @@ Status add_sessions(std::vector<ServerState>& servers, Manager& manager,
   });
   if (!any)
     return Nothing{};
-  const Result<std::vector<UnitSummary>> found = manager.list({std::string(all_sessions)});
-  if (!found.ok())
-    return found.error();
-  std::vector<std::string> names;
-  for (const UnitSummary& session : *found) {
-    if (session.active_state != "inactive" && session.active_state != "failed")
-      names.push_back(session.unit);
-  }
-  if (names.empty())
-    return Nothing{};
-  const Result<std::vector<UnitState>> states = manager.states(names, detail);
-  if (!states.ok())
-    return states.error();
-  std::vector<SessionState> sessions;
-  for (const UnitState& state : *states) {
-    SessionState session = session_of(state);
-    if (session.client)
-      session.user = user_name(session.client->uid);
+  const Result<std::vector<std::string>> names = running_sessions(manager);
+  if (!names.ok())
+    return names.error();
+  Result<std::vector<SessionState>> sessions = observe_sessions(manager, *names, detail);
+  if (!sessions.ok())
+    return sessions.error();
+  for (SessionState& session : *sessions) {
     const Usage usage = groups.usage(session.control_group);
     session.cpu_usec = usage.cpu_usec;
     session.memory_bytes = usage.memory_bytes;
     session.tasks = usage.tasks;
-    sessions.push_back(std::move(session));
   }
-  assign_sessions(servers, std::move(sessions));
+  assign_sessions(servers, std::move(*sessions));
   return Nothing{};
 }
 

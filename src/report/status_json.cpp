@@ -105,14 +105,16 @@ Json json_of(const ServerState& server, RealTime now)
 
 } // namespace
 
-std::string status_json(Scope scope, const std::vector<ServerState>& servers, RealTime now)
+std::string status_json(Scope scope, const std::vector<ServerState>& servers, RealTime now,
+                        StatusLayout layout)
 {
   Json list = Json::array();
   for (const ServerState& server : servers)
     list.push_back(json_of(server, now));
   const Json document = {{"scope", scope == Scope::user ? "user" : "system"},
                          {"servers", std::move(list)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  const int indent = layout == StatusLayout::indented ? 2 : -1;
+  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 } // namespace mcpctl

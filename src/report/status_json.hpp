@@ -10,8 +10,10 @@
 
 namespace mcpctl {
 
+enum class StatusLayout { indented, one_line };
+
 // One JSON document ending in a newline. Bytes that are no UTF-8 become U+FFFD.
 [[nodiscard]] std::string status_json(Scope scope, const std::vector<ServerState>& servers,
-                                      RealTime now);
+                                      RealTime now, StatusLayout layout = StatusLayout::indented);
 
 } // namespace mcpctl

@@ -138,8 +138,8 @@ struct Bus::Impl
   void send(const BusTarget& target, const std::string& method, const Fill& fill, Reply reply,
             std::chrono::microseconds timeout);
   void answer(const Reply& reply, sdbus::MethodReply& message, const BusError* error);
-  // Handles one message, or sleeps until there may be one.
-  void step(std::chrono::steady_clock::time_point end);
+  // Handles one message, or sleeps until there may be one; true if `wake_fd` ended the sleep.
+  bool step(std::chrono::steady_clock::time_point end, int wake_fd = -1);
   [[nodiscard]] Result<Nothing> outcome();
 };
 
@@ -179,17 +179,20 @@ void Bus::Impl::send(const BusTarget& target, const std::string& method, const F
   ++under_way;
 }
 
-void Bus::Impl::step(std::chrono::steady_clock::time_point end)
+bool Bus::Impl::step(std::chrono::steady_clock::time_point end, int wake_fd)
 {
   try {
     if (process_one(*connection))
-      return;
+      return false;
     const auto data = connection->getEventLoopPollData();
-    pollfd waiting{.fd = data.fd, .events = data.events, .revents = 0};
-    if (poll(&waiting, 1, poll_milliseconds(end, data.getPollTimeout())) < 0 && errno != EINTR)
+    pollfd waiting[] = {{.fd = data.fd, .events = data.events, .revents = 0},
+                        {.fd = wake_fd, .events = POLLIN, .revents = 0}};
+    if (poll(waiting, 2, poll_milliseconds(end, data.getPollTimeout())) < 0 && errno != EINTR)
       broken = BusError{"org.freedesktop.DBus.Error.Disconnected", ""};
+    return waiting[1].revents != 0;
   } catch (const sdbus::Error& error) {
     broken = bus_error(error);
+    return false;
   }
 }
 
@@ -278,10 +281,11 @@ Result<Nothing> Bus::match(const std::string& rule, Signal signal)
 }
 
 Result<Nothing> Bus::handle_until(std::chrono::steady_clock::time_point end,
-                                  const std::function<bool()>& done)
+                                  const std::function<bool()>& done, int wake_fd)
 {
-  while (!impl_->broken && !done() && std::chrono::steady_clock::now() < end)
-    impl_->step(end);
+  bool woken = false;
+  while (!impl_->broken && !woken && !done() && std::chrono::steady_clock::now() < end)
+    woken = impl_->step(end, wake_fd);
   return impl_->outcome();
 }
 

@@ -53,9 +53,10 @@ public:
 
   // Runs `signal` for all messages that match, until the bus is closed.
   [[nodiscard]] Result<Nothing> match(const std::string& rule, Signal signal);
-  // Handles what has arrived, and waits for more until `done` answers true or the time is up.
+  // Handles what has arrived, and waits for more until `done` answers true, the time is up or
+  // `wake_fd` is readable (-1: never).
   [[nodiscard]] Result<Nothing> handle_until(std::chrono::steady_clock::time_point end,
-                                             const std::function<bool()>& done);
+                                             const std::function<bool()>& done, int wake_fd = -1);
 
 private:
   struct Impl;

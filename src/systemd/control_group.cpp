@@ -81,25 +81,23 @@ std::string unescape_mount(std::string_view text)
   return path;
 }
 
-// What /proc/PID tells of one process. Times of its children that have ended and been waited for
-// are its own: they are in no process's account any more.
+// What /proc/PID/stat tells of one process. Times of its children that have ended and been waited
+// for are its own: they are in no process's account any more.
 void add_process(Usage& sum, const std::string& folder)
 {
   const auto stat = read_file(folder + "/stat");
-  const auto statm = read_file(folder + "/statm");
-  if (!stat || !statm)
+  if (!stat)
     return;
   // The name in parentheses may hold anything; what follows is fields from the third on.
   const std::vector<std::string> fields = split(stat->substr(stat->rfind(')') + 1), ' ');
-  const std::vector<std::string> pages = split(*statm, ' ');
-  if (fields.size() < 19 || pages.size() < 2)
+  if (fields.size() < 23)
     return;
   const auto field = [&](std::size_t place) { return number(fields[place - 2]).value_or(0); };
   static const auto ticks = static_cast<std::uint64_t>(sysconf(_SC_CLK_TCK));
   static const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   const std::uint64_t used = field(14) + field(15) + field(16) + field(17);
   sum.cpu_usec = sum.cpu_usec.value_or(0) + used * 1'000'000 / ticks;
-  sum.memory_bytes = sum.memory_bytes.value_or(0) + number(pages[1]).value_or(0) * page;
+  sum.memory_bytes = sum.memory_bytes.value_or(0) + field(24) * page;
   sum.tasks = sum.tasks.value_or(0) + field(20);
 }
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,15 @@ struct JobOutcome
 enum class Detail {
   glance, // no InvocationID, no status text
   whole,
+};
+
+// What the manager has told of since it was asked last.
+struct ManagerNews
+{
+  std::set<std::string> units; // servers, sockets, sessions and retry timers whose state changed
+  bool reloaded = false;       // it has read its files again, or is another process
+
+  [[nodiscard]] bool any() const { return reloaded || !units.empty(); }
 };
 
 class Manager
@@ -82,6 +92,9 @@ public:
   // after the first watch.
   [[nodiscard]] Status watch(std::chrono::milliseconds limit,
                              const std::function<bool(const std::string& unit)>& changed);
+  // For those who keep looking: waits for news, for up to `limit` or until `wake_fd` is readable
+  // (-1: never). Tells all that came meanwhile; the first call begins to listen.
+  [[nodiscard]] Result<ManagerNews> news(std::chrono::milliseconds limit, int wake_fd);
 
 private:
   struct Impl;

@@ -35,10 +35,15 @@ struct Manager::Impl
   std::map<std::string, std::string> ended_jobs; // object path → result, of JobRemoved
   std::function<void(const std::string& unit)> changed;
   std::set<std::string> changed_meanwhile; // heard while other calls waited for their answers
+  bool listening = false;
+  bool reloaded = false;
 
   // Signals of jobs and units reach us from now on.
   [[nodiscard]] Status subscribe();
   [[nodiscard]] Status watch_units();
+  void call_subscribe();
+  // Reloads, too, and a manager that takes another's place.
+  [[nodiscard]] Status watch_manager();
   // An error of a call about `object`, in words.
   [[nodiscard]] Error words(const BusError& error, const std::string& object) const;
   // All summaries that a List call of the manager answers with.

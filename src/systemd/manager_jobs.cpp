@@ -1,4 +1,4 @@
-// Manager: jobs, and the signals that tell how they end.
+// Manager: jobs, and the signal that tells how they end.
 #include "systemd/manager_impl.hpp"
 
 #include <sdbus-c++/Message.h>
@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <unordered_map>
-#include <utility>
 
 namespace mcpctl {
 namespace {
@@ -14,15 +13,6 @@ namespace {
 constexpr const char* job_removed_rule =
     "type='signal',sender='org.freedesktop.systemd1',path='/org/freedesktop/systemd1',"
     "interface='org.freedesktop.systemd1.Manager',member='JobRemoved'";
-
-// Every change of a unit's state shows in its Unit interface.
-constexpr const char* unit_changed_rule =
-    "type='signal',sender='org.freedesktop.systemd1',"
-    "path_namespace='/org/freedesktop/systemd1/unit',"
-    "interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',"
-    "arg0='org.freedesktop.systemd1.Unit'";
-
-constexpr std::string_view our_unit_prefix = "/org/freedesktop/systemd1/unit/mcp_40";
 
 const char* method_of(JobKind kind)
 {
@@ -86,27 +76,8 @@ Status Manager::Impl::subscribe()
   });
   if (!matched)
     return matched;
-  bus.call(manager_target(), "Subscribe", {}, [](sdbus::MethodReply&, const BusError*) {
-    // Refused only to those subscribed already; whoever may not subscribe may not queue jobs.
-  });
+  call_subscribe();
   return Nothing{};
-}
-
-Status Manager::Impl::watch_units()
-{
-  if (watching)
-    return Nothing{};
-  watching = true;
-  return bus.match(unit_changed_rule, [this](sdbus::Message& signal) {
-    const std::string path = signal.getPath();
-    if (!path.starts_with(our_unit_prefix))
-      return;
-    const auto unit = unit_of_object_path(path);
-    if (unit && changed)
-      changed(*unit);
-    else if (unit)
-      changed_meanwhile.insert(*unit);
-  });
 }
 
 Result<std::vector<JobOutcome>>
@@ -145,27 +116,6 @@ Manager::run_jobs(const std::vector<JobRequest>& jobs,
       !ended)
     return ended.error();
   return run.outcomes;
-}
-
-Status Manager::watch(std::chrono::milliseconds limit,
-                      const std::function<bool(const std::string& unit)>& changed)
-{
-  if (auto subscribed = impl_->subscribe(); !subscribed)
-    return subscribed;
-  if (auto watching = impl_->watch_units(); !watching)
-    return watching;
-  bool done = false;
-  impl_->changed = [&](const std::string& unit) {
-    if (!changed(unit))
-      done = true;
-  };
-  for (const std::string& unit : std::exchange(impl_->changed_meanwhile, {}))
-    impl_->changed(unit);
-  const auto end = std::chrono::steady_clock::now() + limit;
-  auto handled = impl_->bus.handle_until(end, [&] { return done; });
-  impl_->changed = nullptr;
-  impl_->ended_jobs.clear();
-  return handled;
 }
 
 } // namespace mcpctl

@@ -126,6 +126,37 @@ mcp_call() { # PORT METHOD [PARAMS]
     -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":${3:-{\}}}"
 }
 
+# --- screens: a terminal of its own, in tmux, whose content can be looked at
+
+terminals=0
+terminal() { tmux -L "$SCENARIO_NAME.$terminals" "$@"; } # TMUX-COMMAND...
+
+# Runs a command in a shell on a screen of that size; the shell stays, and says how the command ended.
+open_terminal() { # COLUMNS ROWS COMMAND...
+  local size=(-x "$1" -y "$2")
+  shift 2
+  close_terminal
+  ((terminals += 1))
+  LC_ALL=${screen_locale-C.UTF-8} tmux -u -L "$SCENARIO_NAME.$terminals" -f /dev/null new-session -d "${size[@]}" \
+    "$(printf '%q ' "$@"); echo ended with \$?; exec cat"
+}
+close_terminal() { terminal kill-server 2>/dev/null; }
+type_keys() { terminal send-keys "$@"; } # KEY...
+on_screen() { terminal capture-pane -p; }
+screen_has() { on_screen | grep -qE -- "$1"; } # REGEX
+screen_lacks() { ! screen_has "$1"; }
+expect_screen() { # REGEX
+  command=()
+  local end=$((${EPOCHREALTIME/./} + 5000000))
+  until screen_has "$1"; do
+    ((${EPOCHREALTIME/./} < end)) || fail "expected on the screen within 5 s: $1"$'\n'"$(on_screen)"
+    sleep 0.05
+  done
+}
+expect_screen_lacks() { # REGEX
+  screen_lacks "$1" || fail "not expected on the screen: $1"$'\n'"$(on_screen)"
+}
+
 # --- expecting
 
 expect_exit() { # STATUS
@@ -176,6 +207,7 @@ eventually() { # SECONDS COMMAND...
 
 forget_servers() {
   local folder
+  close_terminal
   manager stop 'mcp*' --all 2>/dev/null
   for folder in "${unit_folders[@]}"; do
     rm -rf "$folder"/{mcp@*,mcp-*,mcp.target*,mcp.slice,mcpctl*,*.wants/mcp*}

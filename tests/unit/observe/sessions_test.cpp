@@ -16,6 +16,8 @@ ServerState server(const char* name, ServerType type)
 SessionState session(const char* unit, int started, std::optional<std::uint64_t> memory)
 {
   SessionState state{.unit = unit};
+  if (memory)
+    state.cpu_percent = 1.5;
   state.started_at = RealTime(std::chrono::seconds(started));
   state.memory_bytes = memory;
   return state;
@@ -37,6 +39,7 @@ TEST_CASE("assign_sessions: each to its server, the oldest first, with what they
   CHECK(servers[0].sessions[0].unit == "mcp-notes@1-x.service");
   CHECK(servers[0].sessions[1].unit == "mcp-notes@2-x.service");
   CHECK(servers[0].memory_bytes == 15);
+  CHECK(servers[0].cpu_percent == 3.0);
   CHECK(servers[1].sessions.size() == 1);
   CHECK_FALSE(servers[1].memory_bytes); // not known is not zero
   CHECK(servers[2].sessions.empty());

@@ -35,8 +35,7 @@ public:
     const std::string folder = "/proc/" + std::to_string(id);
     write(folder + "/stat", std::to_string(id) + " (a) b (c) S 1 1 1 0 -1 0 0 0 0 0 "
                                 + std::to_string(ticks) + " 1 2 3 20 0 " + std::to_string(threads)
-                                + " 0 100 0 0\n");
-    write(folder + "/statm", "500 " + std::to_string(pages) + " 10 1 0 50 0\n");
+                                + " 0 100 0 " + std::to_string(pages) + " 0\n");
   }
   [[nodiscard]] const std::string& path() const { return path_; }
 
