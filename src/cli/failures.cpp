@@ -1,5 +1,6 @@
 #include "cli/failures.hpp"
 
+#include "cli/selection.hpp"
 #include "cli/style.hpp"
 #include "model/text.hpp"
 #include "observe/log_line.hpp"
@@ -27,7 +28,7 @@ public:
   {
     const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(
         end_ - std::chrono::steady_clock::now());
-    const auto lines = tail_of_unit(context_.scope, unit, lines_shown, context_.begun, patience);
+    const auto lines = tail_of_unit(query_of(unit), patience);
     if (!lines.ok()) {
       fmt::print(stderr, "  no log lines: {}\n", lines.error().what);
       return;
@@ -38,6 +39,20 @@ public:
   }
 
 private:
+  // What is installed is read again: a failure is rare, and its lines are found by the unit's user.
+  [[nodiscard]] JournalQuery query_of(const std::string& unit) const
+  {
+    JournalQuery query{.scope = context_.scope, .units = {unit}};
+    const auto installed = installed_in_scope(context_, default_folders(context_));
+    for (std::size_t i = 0; installed.ok() && i < installed->units.size(); ++i) {
+      if (installed->units[i].unit == unit)
+        query = journal_of(context_.scope, {installed->units[i]});
+    }
+    query.lines_each = lines_shown;
+    query.since = context_.begun;
+    return query;
+  }
+
   const Context& context_;
   std::chrono::steady_clock::time_point end_ =
       std::chrono::steady_clock::now() + std::chrono::seconds(1);

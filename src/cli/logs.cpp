@@ -57,10 +57,10 @@ Result<ExitCode> logs(const Context& context, const Request& request)
     return units.error();
   if (const Status valid = check_session(request.session); !valid.ok())
     return valid.error();
-  JournalQuery query{.scope = context.scope, .lines_each = request.lines, .follow = request.follow};
+  JournalQuery query = journal_of(context.scope, *units);
+  query.lines_each = request.lines;
+  query.follow = request.follow;
   query.session = request.session.value_or("");
-  for (const InstalledUnit& unit : *units)
-    query.units.push_back(unit.unit);
   const LogFormat format = format_of(context, *units);
   bool any = false;
   const Status read =

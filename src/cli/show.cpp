@@ -21,15 +21,15 @@ namespace {
 
 constexpr unsigned log_lines = 10;
 
-std::vector<LogLine> last_lines(const Context& context, const std::string& unit)
+std::vector<LogLine> last_lines(const Context& context, const InstalledUnit& unit)
 {
   std::vector<LogLine> lines;
-  const Status read =
-      read_journal({.scope = context.scope, .units = {unit}, .lines_each = log_lines}, -1,
-                   [&](const JournalLine& line) {
-                     lines.push_back(log_line_of(line));
-                     return true;
-                   });
+  JournalQuery query = journal_of(context.scope, {unit});
+  query.lines_each = log_lines;
+  const Status read = read_journal(query, -1, [&](const JournalLine& line) {
+    lines.push_back(log_line_of(line));
+    return true;
+  });
   if (!read.ok())
     lines.clear();
   return lines;
@@ -78,7 +78,7 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
     if (loaded.ok())
       showing.drop_ins = foreign_drop_ins(loaded->front().drop_in_paths, detail);
     fmt::print("{}{}", i == 0 ? "" : "\n",
-               show_server(detail, last_lines(context, (*chosen)[i].unit), showing));
+               show_server(detail, last_lines(context, (*chosen)[i]), showing));
   }
   return ExitCode::done;
 }

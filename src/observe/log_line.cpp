@@ -1,7 +1,10 @@
 #include "observe/log_line.hpp"
 
 #include "model/name.hpp"
+#include "observe/drop_in.hpp"
+#include "store/store.hpp"
 #include "systemd/journal.hpp"
+#include "systemd/user_name.hpp"
 
 namespace mcpctl {
 
@@ -13,6 +16,23 @@ LogLine log_line_of(const JournalLine& line)
           .message = line.message,
           .priority = line.priority,
           .from_systemd = line.from_systemd};
+}
+
+JournalQuery journal_of(Scope scope, const std::vector<InstalledUnit>& units)
+{
+  JournalQuery query{.scope = scope};
+  for (const InstalledUnit& unit : units) {
+    query.units.push_back(unit.unit);
+    if (scope == Scope::user || is_socket(unit.unit))
+      continue;
+    const auto user = directive(unit.files, "User");
+    const auto uid = directive(unit.files, "DynamicUser") == "yes" ? any_dynamic_user
+                     : user                                        ? user_id(*user)
+                                                                   : std::optional(0U);
+    if (uid)
+      query.users.emplace(unit.unit, *uid);
+  }
+  return query;
 }
 
 } // namespace mcpctl

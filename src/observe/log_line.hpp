@@ -2,12 +2,16 @@
 #pragma once
 
 #include "model/real_time.hpp"
+#include "model/scope.hpp"
 
 #include <string>
+#include <vector>
 
 namespace mcpctl {
 
+struct InstalledUnit;
 struct JournalLine;
+struct JournalQuery;
 
 struct LogLine
 {
@@ -19,5 +23,8 @@ struct LogLine
 };
 
 [[nodiscard]] LogLine log_line_of(const JournalLine& line);
+
+// What reads the journal of these units.
+[[nodiscard]] JournalQuery journal_of(Scope scope, const std::vector<InstalledUnit>& units);
 
 } // namespace mcpctl

@@ -1,6 +1,7 @@
 #include "observe/observe.hpp"
 
 #include "observe/drop_in.hpp"
+#include "observe/missing_program.hpp"
 #include "observe/sessions.hpp"
 #include "observe/state.hpp"
 #include "units/companion.hpp"
@@ -56,6 +57,14 @@ void add_usage(ServerState& server, const ControlGroups& groups)
   server.tasks = usage.tasks;
 }
 
+void explain_ending(ServerState& server, const UnitState& unit)
+{
+  if (server.ending.words.empty() || server.argv.empty())
+    return;
+  if (auto ending = ending_without_program(unit, server.argv.front()))
+    server.ending = std::move(*ending);
+}
+
 } // namespace
 
 std::string retry_timer_name(const InstanceId& id)
@@ -85,6 +94,7 @@ Result<std::vector<ServerState>> observe_units(Manager& manager,
     servers.push_back(marker.type == ServerType::stdio
                           ? state_of_socket(marker, states->at(i))
                           : state_of(marker, states->at(i), around->at(i)));
+    explain_ending(servers.back(), states->at(i));
   }
   return servers;
 }

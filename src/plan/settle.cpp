@@ -3,6 +3,7 @@
 #include "mcp/listener.hpp"
 #include "mcp/ready.hpp"
 #include "observe/ending.hpp"
+#include "observe/missing_program.hpp"
 #include "store/store.hpp"
 #include "systemd/control_group.hpp"
 
@@ -79,8 +80,13 @@ public:
   [[nodiscard]] std::vector<Verdict> verdicts() const
   {
     std::vector<Verdict> all;
-    for (const Observation& seen : observations_)
+    for (const Observation& seen : observations_) {
       all.push_back(seen.verdict());
+      if (seen.verdict().up())
+        continue;
+      if (auto ending = ending_without_program(seen.state(), seen.awaited().program))
+        all.back().ended = std::move(ending->words);
+    }
     return all;
   }
 
@@ -205,6 +211,7 @@ Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files)
           .settle = marker.settle,
           .type = marker.type,
           .url = marker.type == ServerType::http ? marker.url : "",
+          .program = marker.argv.empty() ? "" : marker.argv.front(),
           // A socket is up as soon as systemd says so: there is no process that could go.
           .notify = notify || marker.type == ServerType::stdio};
 }

@@ -23,6 +23,7 @@ struct Awaited
   TimeSpan settle{};
   ServerType type = ServerType::none;
   std::string url;     // of a server that speaks http: up as soon as it answers
+  std::string program; // absolute path
   bool notify = false; // says itself when it is ready: systemd calls it active only then
 };
 

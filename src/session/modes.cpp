@@ -77,7 +77,7 @@ int run_server(std::string_view server, Milliseconds grace, std::span<char*> com
                  std::strerror(errno));
   }
   ::execv(command.front(), command.data());
-  std::fprintf(stderr, "<3>mcpctl-session: cannot run %s: %s\n", command.front(),
+  std::fprintf(stderr, "mcpctl-session: cannot run %s: %s\n", command.front(),
                std::strerror(errno));
   return exec_status;
 }

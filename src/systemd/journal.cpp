@@ -49,7 +49,7 @@ struct Tail
 class Journal
 {
 public:
-  [[nodiscard]] static Result<Journal> open(Scope scope);
+  [[nodiscard]] static Result<Journal> open(const JournalQuery& query);
 
   // From now on only the entries of these units count; all entries for none.
   int match(const std::vector<std::string>& units);
@@ -66,7 +66,10 @@ public:
   int wait(std::chrono::milliseconds limit);
 
 private:
-  Journal(sd_journal* journal, Scope scope) : journal_(journal), scope_(scope) {}
+  Journal(sd_journal* journal, const JournalQuery& query)
+      : journal_(journal), scope_(query.scope), users_(query.users)
+  {
+  }
   int read(JournalLine& line);
 
   struct Close
@@ -75,19 +78,21 @@ private:
   };
   std::unique_ptr<sd_journal, Close> journal_;
   Scope scope_;
+  UnitUsers users_;
   bool read_newest_ = false; // tail() has read the entry that it was to end at
   std::string passed_;       // cursor of an entry that next() has to leave out
 };
 
-Result<Journal> Journal::open(Scope scope)
+Result<Journal> Journal::open(const JournalQuery& query)
 {
   const unsigned uid = getuid();
-  if (auto access = judge_journal_access(scope, uid, user_name(uid), look_for_journal()); !access)
+  if (auto access = judge_journal_access(query.scope, uid, user_name(uid), look_for_journal());
+      !access)
     return access.error();
   sd_journal* journal = nullptr;
   if (const int opened = sd_journal_open(&journal, SD_JOURNAL_LOCAL_ONLY); opened < 0)
     return journal_error(opened);
-  Journal result(journal, scope);
+  Journal result(journal, query);
   // Messages come whole, and changes from here on wake wait().
   if (const int set = sd_journal_set_data_threshold(journal, 0); set < 0)
     return journal_error(set);
@@ -100,7 +105,7 @@ int Journal::match(const std::vector<std::string>& units)
 {
   sd_journal_flush_matches(journal_.get());
   for (const std::string& unit : units) {
-    for (const JournalMatch& match : journal_matches(scope_, unit, getuid())) {
+    for (const JournalMatch& match : journal_matches(scope_, unit, getuid(), users_)) {
       for (const std::string& field : match)
         if (const int added = sd_journal_add_match(journal_.get(), field.data(), field.size());
             added < 0)
@@ -145,7 +150,7 @@ int Journal::read(JournalLine& line)
   int done = sd_journal_get_realtime_usec(journal_.get(), &since_epoch);
   if (done < 0)
     return done;
-  JournalEntry entry(scope_);
+  JournalEntry entry(scope_, &users_);
   const void* data = nullptr;
   std::size_t size = 0;
   sd_journal_restart_data(journal_.get());
@@ -273,7 +278,7 @@ Status follow(Journal& journal, const JournalQuery& query, const std::string& cu
 Status read_journal(const JournalQuery& query, int stop_fd,
                     const std::function<bool(const JournalLine&)>& line)
 {
-  auto journal = Journal::open(query.scope);
+  auto journal = Journal::open(query);
   if (!journal)
     return journal.error();
   // All first lines end at the entry that is the newest now; what follows begins behind it.
@@ -297,19 +302,20 @@ Status read_journal(const JournalQuery& query, int stop_fd,
   return query.follow ? follow(*journal, query, cursor, stop_fd, line) : Status(Nothing{});
 }
 
-Result<std::vector<JournalLine>> tail_of_unit(Scope scope, const std::string& unit, unsigned lines,
-                                              RealTime since, std::chrono::milliseconds patience)
+Result<std::vector<JournalLine>> tail_of_unit(const JournalQuery& query,
+                                              std::chrono::milliseconds patience)
 {
-  auto journal = Journal::open(scope);
+  auto journal = Journal::open(query);
   if (!journal)
     return journal.error();
-  const Tail wanted{.count = lines + said_of_a_start, .since = since};
+  const unsigned lines = query.lines_each;
+  const Tail wanted{.count = lines + said_of_a_start, .since = query.since.value_or(RealTime{})};
   const auto end = Clock::now() + patience;
   auto changed = Clock::now();
   std::vector<JournalLine> before;
   while (true) {
     std::vector<JournalLine> now;
-    if (const int done = journal->tail(unit, wanted, now); done < 0)
+    if (const int done = journal->tail(query.units.front(), wanted, now); done < 0)
       return journal_error(done);
     const bool spoke = std::any_of(now.begin(), now.end(), is_own);
     const bool same =

@@ -11,6 +11,10 @@ namespace {
 constexpr std::string_view service_suffix = ".service";
 constexpr std::string_view socket_suffix = ".socket";
 
+// systemd.exec(5), DynamicUser=
+constexpr unsigned first_dynamic_user = 61184;
+constexpr unsigned last_dynamic_user = 65519;
+
 // The unit whose lines bear this identifier.
 std::optional<std::string> unit_of_identifier(const std::string& identifier)
 {
@@ -55,17 +59,24 @@ std::vector<JournalMatch> socket_matches(Scope scope, const std::string& unit, u
 
 } // namespace
 
-std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit, unsigned uid)
+std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit, unsigned uid,
+                                          const UnitUsers& users)
 {
   if (is_socket(unit))
     return socket_matches(scope, unit, uid);
   // journald names the unit as an object where it speaks of suppressed lines.
   if (scope == Scope::system) {
-    return {
+    std::vector<JournalMatch> matches = {
         {"_SYSTEMD_UNIT=" + unit},
         {"UNIT=" + unit, "_PID=1"},
         {"OBJECT_SYSTEMD_UNIT=" + unit, "_UID=0"},
     };
+    if (const auto user = users.find(unit); user != users.end()) {
+      matches.push_back({"SYSLOG_IDENTIFIER=" + identifier_of(unit)});
+      if (user->second != any_dynamic_user)
+        matches.back().push_back("_UID=" + std::to_string(user->second));
+    }
+    return matches;
   }
   const std::string user = std::to_string(uid);
   return {
@@ -88,6 +99,8 @@ void JournalEntry::add(std::string_view data)
     message_ = value;
   } else if (field == "PRIORITY") {
     std::from_chars(value.data(), value.data() + value.size(), priority_);
+  } else if (field == "_UID") {
+    std::from_chars(value.data(), value.data() + value.size(), uid_);
   } else if (field == "SYSLOG_IDENTIFIER") {
     identifier_ = value;
   } else if (field == (user ? "_SYSTEMD_USER_UNIT" : "_SYSTEMD_UNIT")) {
@@ -101,6 +114,23 @@ void JournalEntry::add(std::string_view data)
   }
 }
 
+// The unit that the identifier names, if the line may be believed to be of it.
+std::optional<std::string> JournalEntry::claimed_unit() const
+{
+  auto unit = unit_of_identifier(identifier_);
+  if (scope_ == Scope::user || !unit)
+    return unit;
+  if (!process_unit_.empty() || users_ == nullptr)
+    return std::nullopt;
+  const auto user = users_->find(*unit);
+  if (user == users_->end())
+    return std::nullopt;
+  const bool his = user->second == any_dynamic_user
+                       ? uid_ >= first_dynamic_user && uid_ <= last_dynamic_user
+                       : uid_ == user->second;
+  return his ? unit : std::nullopt;
+}
+
 JournalLine JournalEntry::line() const
 {
   JournalLine line{.message = message_, .priority = priority_, .invocation_id = invocation_};
@@ -108,8 +138,7 @@ JournalLine JournalEntry::line() const
   if (line.from_systemd)
     line.unit = subject_unit_;
   else
-    line.unit = (scope_ == Scope::user ? unit_of_identifier(identifier_) : std::nullopt)
-                    .value_or(unit_for_session(process_unit_));
+    line.unit = claimed_unit().value_or(unit_for_session(process_unit_));
   return line;
 }
 

@@ -4,6 +4,7 @@
 #include "model/scope.hpp"
 #include "systemd/journal.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,11 +15,11 @@ namespace mcpctl {
 // Fields that an entry must all have, each as "FIELD=value".
 using JournalMatch = std::vector<std::string>;
 
-// An entry is the unit's if one of these matches. In the user scope lines of short-lived processes
-// carry no unit, so the identifier counts too, together with the user's id, which journald vouches
-// for. In the system scope only what journald or the manager says counts.
+// An entry is the unit's if one of these matches. Lines of short-lived processes carry no unit, so
+// the identifier counts too, together with the id of the user that the program runs as (in the user
+// scope `uid`), which journald vouches for.
 [[nodiscard]] std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit,
-                                                        unsigned uid);
+                                                        unsigned uid, const UnitUsers& users = {});
 
 // The identifier of a unit's lines: "mcp@web" for "mcp@web.service".
 [[nodiscard]] std::string identifier_of(std::string_view unit);
@@ -27,20 +28,28 @@ using JournalMatch = std::vector<std::string>;
 class JournalEntry
 {
 public:
-  explicit JournalEntry(Scope scope) : scope_(scope) {}
+  // `users` must outlive it; none: only what journald and the manager say counts.
+  explicit JournalEntry(Scope scope, const UnitUsers* users = nullptr)
+      : scope_(scope), users_(users)
+  {
+  }
   // `data` is "FIELD=bytes".
   void add(std::string_view data);
   // The line; its time is left to the caller.
   [[nodiscard]] JournalLine line() const;
 
 private:
+  [[nodiscard]] std::optional<std::string> claimed_unit() const;
+
   Scope scope_;
+  const UnitUsers* users_;
   std::string message_;
   std::string identifier_;
   std::string process_unit_; // of the process that wrote it
   std::string subject_unit_; // that the manager or journald speaks of
   std::string invocation_;
   int priority_ = 6;
+  unsigned uid_ = UINT_MAX;
 };
 
 } // namespace mcpctl

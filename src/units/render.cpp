@@ -75,7 +75,7 @@ std::string service_section(Work& work, const InstanceId& id, const std::string&
   }
   add_identity(section, server, id);
   add_environment(section, server, own_file);
-  section.add("ExecStart", render_exec_start(argv_of(server, id), carried_directory(server)));
+  section.add("ExecStart", render_exec_start(service_argv(server, id)));
   add_life(section, server.life);
   add_limits(section, server.limits);
   section.add_raw();
@@ -108,7 +108,7 @@ RenderedUnit render_unit(Work& work, const InstanceId& id)
                     .unit = unit_name(id),
                     .files = {},
                     .exec_unit = unit_name(id),
-                    .exec_argv = carried_argv(argv_of(server, id), carried_directory(server)),
+                    .exec_argv = service_argv(server, id),
                     .companions = {}};
   add_companions(unit, server);
   std::string environment = environment_text(server, id);

@@ -17,14 +17,23 @@ void replace_all(std::string& text, std::string_view mark, std::string_view by)
   }
 }
 
-// The shipped text without the directives that the target's systemd does not take.
-std::string for_version(std::string_view shipped, unsigned version)
+constexpr std::string_view system_only = "{system}"; // before a line
+
+// The shipped text without the lines that are not for the target: of the other scope, or directives
+// that its systemd does not take.
+std::string lines_for(const Target& target, std::string_view shipped)
 {
   std::string text;
   while (!shipped.empty()) {
-    const std::string_view line = shipped.substr(0, shipped.find('\n') + 1);
+    std::string_view line = shipped.substr(0, shipped.find('\n') + 1);
     shipped.remove_prefix(line.size());
-    if (line.front() == '#' || has_directive(version, line.substr(0, line.find('=')))) {
+    if (line.starts_with(system_only)) {
+      if (target.scope == Scope::user)
+        continue;
+      line.remove_prefix(system_only.size());
+    }
+    if (line.front() == '#'
+        || has_directive(target.systemd_version, line.substr(0, line.find('=')))) {
       text += line;
     }
   }
@@ -39,7 +48,7 @@ std::vector<UnitFile> render_shared(const Target& target)
   const std::string_view boot_target = user ? "default.target" : "multi-user.target";
   std::vector<UnitFile> files;
   for (const ShippedUnit& shipped : shipped_units()) {
-    std::string text = for_version(shipped.text, target.systemd_version);
+    std::string text = lines_for(target, shipped.text);
     replace_all(text, "{scope}", user ? "user" : "system");
     replace_all(text, "{boot_target}", boot_target);
     replace_all(text, "{watch_program}", quote_exec_argument(target.watch_program));

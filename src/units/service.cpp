@@ -72,6 +72,18 @@ std::vector<std::string> argv_of(const Server& server, const InstanceId& id)
   return argv;
 }
 
+// With level prefixes, "<6>" at the start of a line on standard error would make it look like one
+// of standard output.
+std::vector<std::string> service_argv(const Server& server, const InstanceId& id)
+{
+  std::vector<std::string> argv = {"/usr/bin/systemd-cat", "--identifier=mcp@" + to_string(id),
+                                   "--priority=info",      "--stderr-priority=warning",
+                                   "--level-prefix=false", "--"};
+  for (std::string& word : carried_argv(argv_of(server, id), carried_directory(server)))
+    argv.push_back(std::move(word));
+  return argv;
+}
+
 // What stands in WorkingDirectory='s stead where that cannot say the path.
 std::string_view carried_directory(const Server& server)
 {

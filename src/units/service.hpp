@@ -17,6 +17,9 @@ inline constexpr std::string_view written_by_us =
 
 // "{port}" of this instance in place.
 [[nodiscard]] std::vector<std::string> argv_of(const Server& server, const InstanceId& id);
+// What ExecStart= runs: the program, by way of systemd-cat where that tells its standard error from
+// its standard output in the journal. It becomes the program and leaves nothing behind.
+[[nodiscard]] std::vector<std::string> service_argv(const Server& server, const InstanceId& id);
 // What stands in WorkingDirectory='s stead where that cannot say the path; empty: it can.
 [[nodiscard]] std::string_view carried_directory(const Server& server);
 [[nodiscard]] Marker marker_of(const Server& server, const InstanceId& id, const Target& target);

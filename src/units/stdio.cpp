@@ -81,16 +81,23 @@ std::string socket_text(Work& work)
          + "\n[Install]\nWantedBy=mcp.target\n";
 }
 
-void add_connection(Section& section, const Server& server)
+void add_connection(Section& section, const Work& work)
 {
   section.add("Type", "exec");
   section.add("NotifyAccess", "main"); // the session's client, in the status text
   section.add("StandardInput", "socket");
   section.add("StandardOutput", "socket");
   section.add("StandardError", "journal");
-  section.add("SyslogIdentifier", "mcp-" + server.name.str());
+  // As the lines of standard error of servers that stay up.
+  section.add("SyslogLevel", "warning");
+  section.add("SyslogLevelPrefix", "no");
+  section.add("SyslogIdentifier", "mcp-" + work.server.name.str());
   section.add("Slice", "mcp.slice");
   section.add("SuccessExitStatus", "143 130");
+  if (work.target.scope == Scope::system) {
+    section.add("LogRateLimitIntervalSec", "30s");
+    section.add("LogRateLimitBurst", "1000000000");
+  }
   for (const char* accounting : {"CPUAccounting", "MemoryAccounting", "TasksAccounting"})
     section.add(accounting, "yes");
 }
@@ -107,7 +114,7 @@ std::string session_text(Work& work, const std::string& own_file)
   unit.add("CollectMode", "inactive-or-failed");
   unit.add_raw();
   Section service("Service", work);
-  add_connection(service, server);
+  add_connection(service, work);
   add_identity(service, server, {server.name, {}});
   add_environment(service, server, own_file);
   service.add("ExecStart", render_exec_start(session_argv(server, program, grace)));

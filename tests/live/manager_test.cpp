@@ -342,7 +342,8 @@ TEST_CASE_FIXTURE(Fixture, "the last words of a server that failed are there at 
     const std::string name = "crash" + std::to_string(getpid()) + "-" + std::to_string(i);
     const RealTime since = now();
     run(JobKind::start, {unit_of(name)});
-    const auto lines = value_of(tail_of_unit(scope, unit_of(name), 20, since));
+    const auto lines = value_of(
+        tail_of_unit({.scope = scope, .units = {unit_of(name)}, .lines_each = 20, .since = since}));
     const auto own = std::find_if(lines.rbegin(), lines.rend(),
                                   [](const JournalLine& line) { return !line.from_systemd; });
     REQUIRE(own != lines.rend());

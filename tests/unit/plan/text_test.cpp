@@ -57,7 +57,7 @@ TEST_CASE("diff: lines around a change; of an environment only names")
 +++ mcp@web.service.d/10-mcpctl.conf
   ...
  EnvironmentFile=/u/mcp@web.service.d/10-mcpctl.env
- ExecStart=:/bin/cat
+ ExecStart=:/usr/bin/systemd-cat --identifier=mcp@web --priority=info --stderr-priority=warning --level-prefix=false -- /bin/cat
 +MemoryMax=1M
 --- mcp@web.service.d/10-mcpctl.env
 +++ mcp@web.service.d/10-mcpctl.env

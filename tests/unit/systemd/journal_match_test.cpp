@@ -15,14 +15,19 @@ TEST_CASE("journal_matches: a user's lines by identifier or unit, only with the 
   CHECK(journal_matches(Scope::user, "mcp@web:1.service", 1000) == expected);
 }
 
-TEST_CASE("journal_matches: in the system scope never by identifier, which anyone may claim")
+TEST_CASE("journal_matches: in the system scope by identifier only with the server's user")
 {
-  const std::vector<JournalMatch> expected = {
+  std::vector<JournalMatch> expected = {
       {"_SYSTEMD_UNIT=mcp@web.service"},
       {"UNIT=mcp@web.service", "_PID=1"},
       {"OBJECT_SYSTEMD_UNIT=mcp@web.service", "_UID=0"},
   };
   CHECK(journal_matches(Scope::system, "mcp@web.service", 0) == expected);
+  expected.push_back({"SYSLOG_IDENTIFIER=mcp@web", "_UID=999"});
+  const UnitUsers users = {{"mcp@web.service", 999}, {"mcp@own.service", any_dynamic_user}};
+  CHECK(journal_matches(Scope::system, "mcp@web.service", 0, users) == expected);
+  CHECK(journal_matches(Scope::system, "mcp@own.service", 0, users).back()
+        == JournalMatch{"SYSLOG_IDENTIFIER=mcp@own"});
 }
 
 TEST_CASE("JournalEntry: a program's line, whole")
@@ -73,4 +78,22 @@ TEST_CASE("JournalEntry: what the manager and journald say of a unit")
   suppressed.add("MESSAGE=Suppressed 12 messages from mcp@web.service");
   CHECK(suppressed.line().unit == "mcp@web.service");
   CHECK(suppressed.line().from_systemd);
+}
+
+TEST_CASE("JournalEntry: in the system scope an identifier is believed of the server's user alone")
+{
+  const UnitUsers users = {{"mcp@web.service", 999}, {"mcp@own.service", any_dynamic_user}};
+  const auto unit_of_line = [&](std::vector<std::string> fields) {
+    JournalEntry entry(Scope::system, &users);
+    for (const std::string& field : fields)
+      entry.add(field);
+    return entry.line().unit;
+  };
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=999"}) == "mcp@web.service");
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@own", "_UID=61999"}) == "mcp@own.service");
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=1000"}).empty());
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@own", "_UID=1000"}).empty());
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@other", "_UID=999"}).empty());
+  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=999", "_SYSTEMD_UNIT=evil.service"})
+        == "evil.service");
 }
