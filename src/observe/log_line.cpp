@@ -15,7 +15,13 @@ LogLine log_line_of(const JournalLine& line)
           .server = id ? to_string(*id) : line.unit,
           .message = line.message,
           .priority = line.priority,
-          .from_systemd = line.from_systemd};
+          .from_systemd = line.from_systemd,
+          .stream = line.stream,
+          .dropped = line.dropped,
+          .id = id,
+          .unit = line.unit,
+          .pid = line.pid,
+          .invocation_id = line.invocation_id};
 }
 
 JournalQuery journal_of(Scope scope, const std::vector<InstalledUnit>& units)

@@ -105,6 +105,13 @@ std::string format_rfc3339(RealTime at)
   return date_of(parts) + "T" + time_of(parts) + "Z";
 }
 
+std::string format_rfc3339_usec(RealTime at)
+{
+  const std::tm parts = broken_down(at, gmtime_r);
+  const auto part = at - std::chrono::floor<seconds>(at);
+  return fmt::format("{}T{}.{:06}Z", date_of(parts), time_of(parts), part.count());
+}
+
 std::string format_clock(RealTime at, RealTime now)
 {
   const std::tm parts = broken_down(at, localtime_r);

@@ -20,6 +20,8 @@ namespace mcpctl {
 [[nodiscard]] std::string format_size(std::uint64_t bytes);
 // "2026-02-03T12:04:07Z"
 [[nodiscard]] std::string format_rfc3339(RealTime at);
+// "2026-02-03T12:04:07.000123Z"
+[[nodiscard]] std::string format_rfc3339_usec(RealTime at);
 // "12:04:07", or "2026-02-03 12:04:07" on another day than `now`; both in the process's time zone.
 [[nodiscard]] std::string format_clock(RealTime at, RealTime now);
 

@@ -1,6 +1,5 @@
 #include "report/log_view.hpp"
 
-#include "model/glyph.hpp"
 #include "model/text.hpp"
 #include "report/duration.hpp"
 
@@ -39,24 +38,42 @@ std::string without_colours(std::string_view text)
   return out;
 }
 
+// Tabs reach to the next multiple of eight columns.
+std::string without_tabs(std::string_view text)
+{
+  constexpr std::size_t tab_stop = 8;
+  std::string out;
+  std::size_t column = 0;
+  while (true) {
+    const std::size_t tab = text.find('\t');
+    const std::string piece = harmless(text.substr(0, tab));
+    out += piece;
+    if (tab == text.npos)
+      return out;
+    column += display_width(piece);
+    const std::size_t blanks = tab_stop - column % tab_stop;
+    out.append(blanks, ' ');
+    column += blanks;
+    text.remove_prefix(tab + 1);
+  }
+}
+
 std::string shown_line(std::string_view raw)
 {
   if (raw.ends_with('\r'))
     raw.remove_suffix(1);
-  std::string plain = without_colours(raw);
-  if (is_harmless(plain))
-    return plain;
-  std::string shown;
-  for (const Glyph& glyph : glyphs_of(plain))
-    shown += glyph.shown;
-  return shown;
+  return is_harmless(raw) ? std::string(raw) : without_tabs(without_colours(raw));
 }
 
 Paint paint_of_message(const LogLine& line)
 {
+  if (line.dropped > 0)
+    return Paint::yellow;
   if (line.from_systemd)
-    return line.message.starts_with("Suppressed ") ? Paint::yellow : Paint::dim;
-  return line.priority <= priority_error ? Paint::red : Paint::plain;
+    return Paint::dim;
+  // Of a stream the level says only which it is.
+  return line.stream == LogStream::unknown && line.priority <= priority_error ? Paint::red
+                                                                              : Paint::plain;
 }
 
 // The same colour in each run of mcpctl: FNV-1a of the name.
@@ -70,14 +87,40 @@ Paint paint_of_server(std::string_view name)
   return paints[hash % paints.size()];
 }
 
+std::string time_of(const LogLine& line, const LogFormat& format, RealTime now)
+{
+  if (line.at == RealTime{})
+    return "";
+  const auto own = format.dates.find(line.server);
+  const bool marked = line.stream == LogStream::err && !format.stderr_alone.contains(line.server);
+  return painted(own == format.dates.end() ? format_clock(line.at, now)
+                                           : own->second.format(line.at),
+                 marked ? Paint::red : Paint::dim, format.style)
+         + " ";
+}
+
 std::string prefix_of(const LogLine& line, const LogFormat& format, RealTime now)
 {
   std::string prefix(format.indent, ' ');
-  prefix += painted(format_clock(line.at, now), Paint::dim, format.style) + " ";
+  prefix += time_of(line, format, now);
   if (format.label_width == 0)
     return prefix;
   const std::string label = padded(harmless(line.server), format.label_width) + " | ";
   return prefix + painted(label, paint_of_server(line.server), format.style);
+}
+
+// Calls `piece` for each line of a message; newlines at its end are none of it.
+template <typename Piece> void for_each_line(std::string_view message, Piece piece)
+{
+  while (message.ends_with('\n'))
+    message.remove_suffix(1);
+  while (true) {
+    const std::size_t end = message.find('\n');
+    piece(message.substr(0, end));
+    if (end == message.npos)
+      return;
+    message.remove_prefix(end + 1);
+  }
 }
 
 } // namespace
@@ -87,16 +130,20 @@ std::string format_log_line(const LogLine& line, const LogFormat& format, RealTi
   const std::string prefix = prefix_of(line, format, now);
   const Paint paint = paint_of_message(line);
   std::string out;
-  std::string_view rest = line.message;
-  while (rest.ends_with('\n'))
-    rest.remove_suffix(1);
-  while (true) {
-    const std::size_t end = rest.find('\n');
-    out += prefix + painted(shown_line(rest.substr(0, end)), paint, format.style) + "\n";
-    if (end == std::string_view::npos)
-      return out;
-    rest.remove_prefix(end + 1);
-  }
+  for_each_line(line.message, [&](std::string_view piece) {
+    out.append(prefix).append(painted(shown_line(piece), paint, format.style)).append("\n");
+  });
+  return out;
+}
+
+std::string format_bare_line(const LogLine& line, bool for_terminal)
+{
+  if (!for_terminal)
+    return line.message + "\n";
+  std::string out;
+  for_each_line(line.message,
+                [&](std::string_view piece) { out.append(shown_line(piece)).append("\n"); });
+  return out;
 }
 
 } // namespace mcpctl

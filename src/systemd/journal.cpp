@@ -1,333 +1,265 @@
 #include "systemd/journal.hpp"
 
-#include "systemd/journal_access.hpp"
 #include "systemd/journal_match.hpp"
-#include "systemd/user_name.hpp"
+#include "systemd/journal_reader.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
-#include <functional>
-#include <memory>
 #include <poll.h>
-#include <systemd/sd-journal.h>
 #include <unistd.h>
 #include <unordered_set>
+#include <utility>
 
 namespace mcpctl {
 
+struct LogJournal::State
+{
+  JournalReader reader;
+  JournalQuery query;
+  std::unordered_set<std::string> units; // whose lines are asked for
+  bool read_newest = false;              // a tail has read the entry that it was to end at
+  std::string passed;                    // cursor of an entry that has to be left out
+  bool ended = false;                    // what comes now is newer than was asked for
+
+  [[nodiscard]] bool counts(const JournalLine& line) const;
+  int seek_end(const std::string& cursor);
+  int tail(const std::string& unit, const std::string& cursor, std::vector<JournalLine>& lines);
+  int add_dropped(const std::string& cursor, std::vector<JournalLine>& lines);
+  int last_lines(std::vector<JournalLine>& lines);
+  int begin_stream();
+  int begin_behind(const std::string& cursor);
+  int next(JournalLine& line);
+};
+
 namespace {
 
-using Clock = std::chrono::steady_clock;
+// A user may have many services, but no more of journald's words than these are of use.
+constexpr std::size_t most_dropped = 1000;
 
-// For more units than this, matching every line in the program is cheaper than in the library,
-// which looks each match up in each file for each line.
-constexpr std::size_t most_matched_units = 8;
-
-// How long no line must have come for a failed unit's last to be taken for there.
-constexpr auto quiet = std::chrono::milliseconds(50);
-
-// systemd says this much at most of one start and its failure, between two lines of the program.
-constexpr unsigned said_of_a_start = 32;
-
-Error journal_error(int number)
+Result<bool> answer(int done, bool more)
 {
-  return {ExitCode::failed, std::string("the journal cannot be read: ") + std::strerror(-number),
-          "see what is wrong with it: journalctl --verify"};
-}
-
-// Which lines of a unit are its last ones.
-struct Tail
-{
-  unsigned count = 0;
-  std::string cursor;  // of the entry that they end at; "": the newest
-  RealTime since{};    // none older than this
-  std::string session; // only of the invocation whose id begins so
-};
-
-// An open journal. Functions answer as the library's do: negative is an error's number.
-class Journal
-{
-public:
-  [[nodiscard]] static Result<Journal> open(const JournalQuery& query);
-
-  // From now on only the entries of these units count; all entries for none.
-  int match(const std::vector<std::string>& units);
-  // The newest of all entries, or "".
-  int newest(std::string& cursor);
-  // Before everything that tail() has not read of this entry and the newer ones; "" is the first.
-  int seek_behind(const std::string& cursor);
-  // Adds the last lines of one unit, oldest first.
-  int tail(const std::string& unit, const Tail& wanted, std::vector<JournalLine>& lines);
-  // 1 and the next line, or 0 when there is none yet.
-  int next(JournalLine& line);
-  // Sleeps until the journal has changed, or `stop_fd` is readable: 0.
-  int wait(int stop_fd);
-  int wait(std::chrono::milliseconds limit);
-
-private:
-  Journal(sd_journal* journal, const JournalQuery& query)
-      : journal_(journal), scope_(query.scope), users_(query.users)
-  {
-  }
-  int read(JournalLine& line);
-
-  struct Close
-  {
-    void operator()(sd_journal* journal) const { sd_journal_close(journal); }
-  };
-  std::unique_ptr<sd_journal, Close> journal_;
-  Scope scope_;
-  UnitUsers users_;
-  bool read_newest_ = false; // tail() has read the entry that it was to end at
-  std::string passed_;       // cursor of an entry that next() has to leave out
-};
-
-Result<Journal> Journal::open(const JournalQuery& query)
-{
-  const unsigned uid = getuid();
-  if (auto access = judge_journal_access(query.scope, uid, user_name(uid), look_for_journal());
-      !access)
-    return access.error();
-  sd_journal* journal = nullptr;
-  if (const int opened = sd_journal_open(&journal, SD_JOURNAL_LOCAL_ONLY); opened < 0)
-    return journal_error(opened);
-  Journal result(journal, query);
-  // Messages come whole, and changes from here on wake wait().
-  if (const int set = sd_journal_set_data_threshold(journal, 0); set < 0)
-    return journal_error(set);
-  if (const int watched = sd_journal_get_fd(journal); watched < 0)
-    return journal_error(watched);
-  return result;
-}
-
-int Journal::match(const std::vector<std::string>& units)
-{
-  sd_journal_flush_matches(journal_.get());
-  for (const std::string& unit : units) {
-    for (const JournalMatch& match : journal_matches(scope_, unit, getuid(), users_)) {
-      for (const std::string& field : match)
-        if (const int added = sd_journal_add_match(journal_.get(), field.data(), field.size());
-            added < 0)
-          return added;
-      if (const int closed = sd_journal_add_disjunction(journal_.get()); closed < 0)
-        return closed;
-    }
-  }
-  return 0;
-}
-
-int Journal::newest(std::string& cursor)
-{
-  int done = match({});
-  if (done >= 0)
-    done = sd_journal_seek_tail(journal_.get());
-  if (done >= 0)
-    done = sd_journal_previous(journal_.get());
-  if (done <= 0)
-    return done;
-  char* text = nullptr;
-  done = sd_journal_get_cursor(journal_.get(), &text);
   if (done < 0)
-    return done;
-  cursor = text;
-  free(text);
-  return 0;
+    return journal_failure(done);
+  return more;
 }
 
-int Journal::seek_behind(const std::string& cursor)
+// Whether there is a reason to go on reading towards older entries.
+bool is_older(const JournalLine& line, const std::optional<RealTime>& since)
 {
-  // An entry is known to the journal a moment before it is found by its fields: tail() may have
-  // missed the newest, and then it is still to be told.
-  passed_ = read_newest_ ? cursor : "";
-  return cursor.empty() ? sd_journal_seek_head(journal_.get())
-                        : sd_journal_seek_cursor(journal_.get(), cursor.c_str());
+  return since && line.at < *since;
 }
 
-int Journal::read(JournalLine& line)
+} // namespace
+
+bool LogJournal::State::counts(const JournalLine& line) const
 {
-  std::uint64_t since_epoch = 0;
-  int done = sd_journal_get_realtime_usec(journal_.get(), &since_epoch);
-  if (done < 0)
-    return done;
-  JournalEntry entry(scope_, &users_);
-  const void* data = nullptr;
-  std::size_t size = 0;
-  sd_journal_restart_data(journal_.get());
-  while ((done = sd_journal_enumerate_available_data(journal_.get(), &data, &size)) > 0)
-    entry.add({static_cast<const char*>(data), size});
-  line = entry.line();
-  line.at = RealTime(std::chrono::microseconds(static_cast<std::int64_t>(since_epoch)));
-  return done;
+  if (!units.contains(line.unit) || (query.until && line.at > *query.until))
+    return false;
+  if (line.dropped > 0)
+    return true;
+  return line.invocation_id.starts_with(query.session) && (!query.wanted || query.wanted(line));
 }
 
-int Journal::tail(const std::string& unit, const Tail& wanted, std::vector<JournalLine>& lines)
+int LogJournal::State::seek_end(const std::string& cursor)
 {
-  const char* cursor = wanted.cursor.c_str();
-  int done = match({unit});
+  if (query.until)
+    return reader.seek_time(*query.until + std::chrono::microseconds(1));
+  return cursor.empty() ? reader.seek_tail() : reader.seek_cursor(cursor);
+}
+
+// Adds the last lines of one unit, oldest first.
+int LogJournal::State::tail(const std::string& unit, const std::string& cursor,
+                            std::vector<JournalLine>& lines)
+{
+  int done = reader.match(unit);
   if (done >= 0)
-    done = wanted.cursor.empty() ? sd_journal_seek_tail(journal_.get())
-                                 : sd_journal_seek_cursor(journal_.get(), cursor);
+    done = seek_end(cursor);
   std::vector<JournalLine> backwards;
-  while (done >= 0 && backwards.size() < wanted.count) {
-    done = sd_journal_previous(journal_.get());
+  while (done >= 0 && backwards.size() < *query.lines_each) {
+    done = reader.previous();
     if (done <= 0)
       break;
-    if (backwards.empty() && !wanted.cursor.empty()
-        && sd_journal_test_cursor(journal_.get(), cursor) > 0)
-      read_newest_ = true;
+    read_newest = read_newest || (!cursor.empty() && reader.is_at(cursor));
     JournalLine line;
-    done = read(line);
-    if (line.at < wanted.since)
+    done = reader.read(line);
+    if (is_older(line, query.since))
       break;
-    if (line.unit == unit && line.invocation_id.starts_with(wanted.session))
+    if (line.unit == unit && counts(line))
       backwards.push_back(std::move(line));
   }
   std::move(backwards.rbegin(), backwards.rend(), std::back_inserter(lines));
   return done;
 }
 
-int Journal::next(JournalLine& line)
+// What journald dropped of a user's services is told once, where lines are shown that it may be
+// missing between.
+int LogJournal::State::add_dropped(const std::string& cursor, std::vector<JournalLine>& lines)
 {
-  int done = sd_journal_next(journal_.get());
-  if (done > 0 && !passed_.empty()) {
-    const bool again = sd_journal_test_cursor(journal_.get(), passed_.c_str()) > 0;
-    passed_.clear();
-    if (again)
-      done = sd_journal_next(journal_.get());
-  }
-  if (done <= 0)
-    return done;
-  done = read(line);
-  return done < 0 ? done : 1;
-}
-
-int Journal::wait(int stop_fd)
-{
-  pollfd waiting[] = {
-      {.fd = sd_journal_get_fd(journal_.get()),
-       .events = static_cast<short>(sd_journal_get_events(journal_.get())),
-       .revents = 0},
-      {.fd = stop_fd, .events = POLLIN, .revents = 0},
-  };
-  // Some file systems tell of no changes; the library then gives a time to look again.
-  std::uint64_t look_again = 0;
-  const bool timed =
-      sd_journal_get_timeout(journal_.get(), &look_again) > 0 && look_again != std::uint64_t(-1);
-  if (poll(waiting, 2, timed ? 250 : -1) < 0)
-    return errno == EINTR ? 1 : -errno;
-  if (waiting[1].revents != 0)
+  if (query.scope != Scope::user || lines.empty())
     return 0;
-  const int processed = sd_journal_process(journal_.get());
-  return processed < 0 ? processed : 1;
+  const auto earlier = [](const JournalLine& a, const JournalLine& b) { return a.at < b.at; };
+  const RealTime begin = std::min_element(lines.begin(), lines.end(), earlier)->at;
+  int done = reader.match_dropped();
+  if (done >= 0)
+    done = seek_end(cursor);
+  for (std::size_t i = 0; done >= 0 && i < most_dropped; ++i) {
+    done = reader.previous();
+    if (done <= 0)
+      break;
+    JournalLine line;
+    done = reader.read(line);
+    if (line.at < begin)
+      break;
+    if (counts(line))
+      lines.push_back(std::move(line));
+  }
+  return done;
 }
 
-int Journal::wait(std::chrono::milliseconds limit)
+int LogJournal::State::last_lines(std::vector<JournalLine>& lines)
 {
-  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(limit);
-  return sd_journal_wait(journal_.get(), static_cast<std::uint64_t>(microseconds.count()));
+  // All end at the entry that is the newest now; what follows begins behind it.
+  std::string cursor;
+  int done = query.follow ? reader.newest(cursor) : 0;
+  for (const std::string& unit : query.units)
+    if (done >= 0)
+      done = tail(unit, cursor, lines);
+  if (done >= 0)
+    done = add_dropped(cursor, lines);
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const JournalLine& a, const JournalLine& b) { return a.at < b.at; });
+  return done >= 0 && query.follow ? begin_behind(cursor) : done;
 }
 
-bool is_own(const JournalLine& line)
+// Before everything that the tails have not read of this entry and the newer ones; "" is the first.
+int LogJournal::State::begin_behind(const std::string& cursor)
 {
-  return !line.from_systemd;
-}
-
-// What the program said itself, or else what systemd said of it; the last `count` of these.
-std::vector<JournalLine> telling(std::vector<JournalLine> lines, std::size_t count)
-{
-  if (std::any_of(lines.begin(), lines.end(), is_own))
-    std::erase_if(lines, std::not_fn(is_own));
-  if (lines.size() > count)
-    lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
-  return lines;
-}
-
-Status as_status(int done)
-{
+  // An entry is known to the journal a moment before it is found by its fields: the tails may have
+  // missed the newest, and then it is still to be told.
+  passed = read_newest ? cursor : "";
+  const int done = reader.match_all_of(query.units);
   if (done < 0)
-    return journal_error(done);
+    return done;
+  return cursor.empty() ? reader.seek_head() : reader.seek_cursor(cursor);
+}
+
+int LogJournal::State::begin_stream()
+{
+  const int done = reader.match_all_of(query.units);
+  if (done < 0)
+    return done;
+  return query.since ? reader.seek_time(*query.since) : reader.seek_head();
+}
+
+// 1 and the next line that counts, or 0 when there is none yet.
+int LogJournal::State::next(JournalLine& line)
+{
+  while (!ended) {
+    int done = reader.next();
+    if (done <= 0)
+      return done;
+    const std::string left_out = std::exchange(passed, "");
+    if (!left_out.empty() && reader.is_at(left_out))
+      continue;
+    done = reader.read(line);
+    if (done < 0)
+      return done;
+    ended = query.until && line.at > *query.until;
+    if (!ended && !is_older(line, query.since) && counts(line))
+      return 1;
+  }
+  return 0;
+}
+
+LogJournal::LogJournal(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LogJournal::LogJournal(LogJournal&&) noexcept = default;
+LogJournal& LogJournal::operator=(LogJournal&&) noexcept = default;
+LogJournal::~LogJournal() = default;
+
+Result<LogJournal> LogJournal::open(JournalQuery query)
+{
+  auto reader = JournalReader::open(query);
+  if (!reader)
+    return reader.error();
+  std::unordered_set<std::string> units(query.units.begin(), query.units.end());
+  if (query.scope == Scope::user)
+    units.insert(manager_of_user(getuid()));
+  return LogJournal(std::make_unique<State>(
+      State{.reader = std::move(*reader), .query = std::move(query), .units = std::move(units)}));
+}
+
+Result<bool> LogJournal::first(const JournalSink& sink)
+{
+  if (!state_->query.lines_each) {
+    const int done = state_->begin_stream();
+    return done < 0 ? answer(done, false) : news(sink);
+  }
+  std::vector<JournalLine> lines;
+  const int done = state_->last_lines(lines);
+  return answer(done, std::all_of(lines.begin(), lines.end(), sink));
+}
+
+Result<bool> LogJournal::news(const JournalSink& sink)
+{
+  JournalLine line;
+  int done = 0;
+  while ((done = state_->next(line)) > 0)
+    if (!sink(line))
+      return false;
+  return answer(done, true);
+}
+
+int LogJournal::fd() const
+{
+  return state_->reader.fd();
+}
+
+short LogJournal::events() const
+{
+  return state_->reader.events();
+}
+
+bool LogJournal::often() const
+{
+  return state_->reader.often();
+}
+
+Status LogJournal::changed()
+{
+  if (const int done = state_->reader.process(); done < 0)
+    return journal_failure(done);
   return Nothing{};
 }
 
-// Tells the lines that come after the entry `cursor`.
-Status follow(Journal& journal, const JournalQuery& query, const std::string& cursor, int stop_fd,
-              const std::function<bool(const JournalLine&)>& tell)
+namespace {
+
+// False once `stop_fd` is readable.
+Result<bool> wait_for_more(LogJournal& journal, int stop_fd)
 {
-  const std::unordered_set<std::string> asked(query.units.begin(), query.units.end());
-  const bool matched = query.units.size() <= most_matched_units;
-  int done = journal.match(matched ? query.units : std::vector<std::string>{});
-  if (done >= 0)
-    done = journal.seek_behind(cursor);
-  while (done >= 0) {
-    JournalLine line;
-    while ((done = journal.next(line)) > 0)
-      if (asked.contains(line.unit) && line.invocation_id.starts_with(query.session) && !tell(line))
-        return Nothing{};
-    if (done == 0) {
-      done = journal.wait(stop_fd);
-      if (done == 0)
-        return Nothing{};
-    }
-  }
-  return as_status(done);
+  pollfd waiting[] = {{.fd = journal.fd(), .events = journal.events(), .revents = 0},
+                      {.fd = stop_fd, .events = POLLIN, .revents = 0}};
+  if (poll(waiting, 2, journal.often() ? 250 : -1) < 0 && errno != EINTR)
+    return journal_failure(-errno);
+  if (waiting[1].revents != 0)
+    return false;
+  const Status changed = journal.changed();
+  return changed.ok() ? Result<bool>(true) : changed.error();
 }
 
 } // namespace
 
-Status read_journal(const JournalQuery& query, int stop_fd,
-                    const std::function<bool(const JournalLine&)>& line)
+Status read_journal(const JournalQuery& query, int stop_fd, const JournalSink& line)
 {
-  auto journal = Journal::open(query);
+  auto journal = LogJournal::open(query);
   if (!journal)
     return journal.error();
-  // All first lines end at the entry that is the newest now; what follows begins behind it.
-  std::string cursor;
-  int done = journal->newest(cursor);
-  const Tail wanted{.count = query.lines_each,
-                    .cursor = cursor,
-                    .since = query.since.value_or(RealTime{}),
-                    .session = query.session};
-  std::vector<JournalLine> lines;
-  for (const std::string& unit : query.units)
-    if (done >= 0)
-      done = journal->tail(unit, wanted, lines);
-  if (done < 0)
-    return as_status(done);
-  std::stable_sort(lines.begin(), lines.end(),
-                   [](const JournalLine& a, const JournalLine& b) { return a.at < b.at; });
-  for (const JournalLine& each : lines)
-    if (!line(each))
-      return Nothing{};
-  return query.follow ? follow(*journal, query, cursor, stop_fd, line) : Status(Nothing{});
-}
-
-Result<std::vector<JournalLine>> tail_of_unit(const JournalQuery& query,
-                                              std::chrono::milliseconds patience)
-{
-  auto journal = Journal::open(query);
-  if (!journal)
-    return journal.error();
-  const unsigned lines = query.lines_each;
-  const Tail wanted{.count = lines + said_of_a_start, .since = query.since.value_or(RealTime{})};
-  const auto end = Clock::now() + patience;
-  auto changed = Clock::now();
-  std::vector<JournalLine> before;
-  while (true) {
-    std::vector<JournalLine> now;
-    if (const int done = journal->tail(query.units.front(), wanted, now); done < 0)
-      return journal_error(done);
-    const bool spoke = std::any_of(now.begin(), now.end(), is_own);
-    const bool same =
-        now.size() == before.size() && !now.empty() && now.back().at == before.back().at;
-    if (!same)
-      changed = Clock::now();
-    if (Clock::now() >= end || (spoke && Clock::now() - changed >= quiet))
-      return telling(std::move(now), lines);
-    before = std::move(now);
-    if (const int waited = journal->wait(quiet); waited < 0)
-      return journal_error(waited);
+  Result<bool> more = journal->first(line);
+  while (more.ok() && *more && query.follow) {
+    more = wait_for_more(*journal, stop_fd);
+    if (more.ok() && *more)
+      more = journal->news(line);
   }
+  return more.ok() ? Status(Nothing{}) : more.error();
 }
 
 } // namespace mcpctl

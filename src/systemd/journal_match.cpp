@@ -2,6 +2,7 @@
 
 #include "model/name.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace mcpctl {
@@ -10,6 +11,18 @@ namespace {
 
 constexpr std::string_view service_suffix = ".service";
 constexpr std::string_view socket_suffix = ".socket";
+
+// SD_MESSAGE_JOURNAL_DROPPED, by which journald says that a service wrote too much.
+constexpr std::string_view message_of_dropping = "a596d6fe7bfa4994828e72309e95d61e";
+
+// What the units say of the two streams: SyslogLevel=, and the options of systemd-cat.
+constexpr int level_of_out = 6;
+constexpr int level_of_err = 4;
+
+template <typename Number> void read_number(std::string_view text, Number& number)
+{
+  std::from_chars(text.data(), text.data() + text.size(), number);
+}
 
 // systemd.exec(5), DynamicUser=
 constexpr unsigned first_dynamic_user = 61184;
@@ -87,6 +100,23 @@ std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit, 
   };
 }
 
+std::string manager_of_user(unsigned uid)
+{
+  return "user@" + std::to_string(uid) + ".service";
+}
+
+std::vector<JournalMatch> dropped_matches(unsigned uid)
+{
+  return {{"OBJECT_SYSTEMD_UNIT=" + manager_of_user(uid), "_UID=0",
+           "MESSAGE_ID=" + std::string(message_of_dropping)}};
+}
+
+std::vector<JournalMatch> matches_of_user(unsigned uid)
+{
+  const std::string user = std::to_string(uid);
+  return {{"_UID=" + user}, {"OBJECT_UID=" + user, "_UID=0"}};
+}
+
 void JournalEntry::add(std::string_view data)
 {
   const bool user = scope_ == Scope::user;
@@ -96,15 +126,25 @@ void JournalEntry::add(std::string_view data)
   const std::string_view field = data.substr(0, equals);
   const std::string_view value = data.substr(equals + 1);
   if (field == "MESSAGE") {
-    message_ = value;
+    message_ = bounded_line(value);
   } else if (field == "PRIORITY") {
-    std::from_chars(value.data(), value.data() + value.size(), priority_);
+    read_number(value, priority_);
   } else if (field == "_UID") {
-    std::from_chars(value.data(), value.data() + value.size(), uid_);
+    read_number(value, uid_);
+  } else if (field == "_PID") {
+    read_number(value, pid_);
+  } else if (field == "_TRANSPORT") {
+    is_stream_ = value == "stdout";
+  } else if (field == "MESSAGE_ID") {
+    is_of_dropping_ = value == message_of_dropping;
+  } else if (field == "N_DROPPED") {
+    read_number(value, dropped_);
   } else if (field == "SYSLOG_IDENTIFIER") {
     identifier_ = value;
   } else if (field == (user ? "_SYSTEMD_USER_UNIT" : "_SYSTEMD_UNIT")) {
     process_unit_ = value;
+  } else if (user && field == "OBJECT_SYSTEMD_UNIT") {
+    manager_ = value;
   } else if (field == (user ? "USER_UNIT" : "UNIT")
              || field == (user ? "OBJECT_SYSTEMD_USER_UNIT" : "OBJECT_SYSTEMD_UNIT")) {
     subject_unit_ = value;
@@ -131,14 +171,37 @@ std::optional<std::string> JournalEntry::claimed_unit() const
   return his ? unit : std::nullopt;
 }
 
+// Anybody can send such fields; the manager and journald are known by their numbers. In the user
+// scope the user's own programs are believed.
+bool JournalEntry::tells_of_unit() const
+{
+  return !subject_unit_.empty() && (scope_ == Scope::user || pid_ == 1 || uid_ == 0);
+}
+
+LogStream JournalEntry::stream() const
+{
+  if (!is_stream_ || (priority_ != level_of_out && priority_ != level_of_err))
+    return LogStream::unknown;
+  return priority_ == level_of_out ? LogStream::out : LogStream::err;
+}
+
 JournalLine JournalEntry::line() const
 {
   JournalLine line{.message = message_, .priority = priority_, .invocation_id = invocation_};
-  line.from_systemd = !subject_unit_.empty();
-  if (line.from_systemd)
+  const bool of_dropping = is_of_dropping_ && uid_ == 0;
+  line.from_systemd = tells_of_unit() || of_dropping;
+  if (of_dropping)
+    line.dropped = std::max<std::uint64_t>(dropped_, 1);
+  if (of_dropping && scope_ == Scope::user)
+    line.unit = manager_;
+  else if (line.from_systemd)
     line.unit = subject_unit_;
   else
     line.unit = claimed_unit().value_or(unit_for_session(process_unit_));
+  if (!line.from_systemd) {
+    line.stream = stream();
+    line.pid = pid_;
+  }
   return line;
 }
 

@@ -21,6 +21,14 @@ using JournalMatch = std::vector<std::string>;
 [[nodiscard]] std::vector<JournalMatch> journal_matches(Scope scope, const std::string& unit,
                                                         unsigned uid, const UnitUsers& users = {});
 
+// The unit that journald charges all of a user's services to, "user@1000.service", and what finds
+// its words on what it dropped of them.
+[[nodiscard]] std::string manager_of_user(unsigned uid);
+[[nodiscard]] std::vector<JournalMatch> dropped_matches(unsigned uid);
+
+// What finds more than all the units of a user.
+[[nodiscard]] std::vector<JournalMatch> matches_of_user(unsigned uid);
+
 // The identifier of a unit's lines: "mcp@web" for "mcp@web.service".
 [[nodiscard]] std::string identifier_of(std::string_view unit);
 
@@ -40,6 +48,8 @@ public:
 
 private:
   [[nodiscard]] std::optional<std::string> claimed_unit() const;
+  [[nodiscard]] bool tells_of_unit() const;
+  [[nodiscard]] LogStream stream() const;
 
   Scope scope_;
   const UnitUsers* users_;
@@ -50,6 +60,11 @@ private:
   std::string invocation_;
   int priority_ = 6;
   unsigned uid_ = UINT_MAX;
+  int pid_ = 0;
+  bool is_stream_ = false;      // written to a stream, not sent as a message
+  bool is_of_dropping_ = false; // journald's word on what it did not keep
+  std::string manager_;         // the user's, that journald charges
+  std::uint64_t dropped_ = 0;
 };
 
 } // namespace mcpctl

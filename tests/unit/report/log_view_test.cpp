@@ -83,6 +83,7 @@ TEST_CASE("format_log_line: colours")
   shown.from_systemd = true;
   CHECK(format_log_line(shown, format, noon) == "\x1b[2m12:04:07\x1b[0m \x1b[2mx\x1b[0m\n");
   shown.message = "Suppressed 812 messages from mcp@web:1.service";
+  shown.dropped = 812;
   CHECK(
       format_log_line(shown, format, noon)
       == "\x1b[2m12:04:07\x1b[0m \x1b[33mSuppressed 812 messages from mcp@web:1.service\x1b[0m\n");
@@ -91,4 +92,76 @@ TEST_CASE("format_log_line: colours")
   const std::string first = format_log_line(other, named, noon);
   CHECK(first == format_log_line(other, named, noon));
   CHECK(first.find("web:1 | ") != std::string::npos);
+}
+
+TEST_CASE("format_log_line: standard error is told by the colour of the time")
+{
+  const Utc utc;
+  LogFormat format = {.style = {.colour = true}};
+  LogLine shown = line("x");
+  shown.stream = LogStream::err;
+  shown.priority = 3;
+  CHECK(format_log_line(shown, format, noon) == "\x1b[31m12:04:07\x1b[0m x\n");
+  format.stderr_alone.insert("web:1");
+  CHECK(format_log_line(shown, format, noon) == "\x1b[2m12:04:07\x1b[0m x\n");
+}
+
+TEST_CASE("format_log_line: a server's own date format, and lines without a time")
+{
+  const Utc utc;
+  LogFormat format;
+  format.dates.emplace("web:1", *DateFormat::parse("YYYY/MM/DD HH:mm"));
+  CHECK(format_log_line(line("x"), format, noon) == "2026/02/03 12:04 x\n");
+  LogLine other = line("x");
+  other.server = "api";
+  CHECK(format_log_line(other, format, noon) == "12:04:07 x\n");
+  other.at = {};
+  format.label_width = 5;
+  CHECK(format_log_line(other, format, noon) == "api   | x\n");
+}
+
+TEST_CASE("format_log_line: long lines in little memory, tabs and all")
+{
+  const Utc utc;
+  std::string raw, shown;
+  for (int i = 0; i < 100'000; ++i) {
+    raw += "ab\t\x9b";
+    shown += "ab      \\x9b";
+    if (i % 2 == 0) {
+      raw += "\t";
+      shown += "    ";
+    } else {
+      raw += "....";
+      shown += "....";
+    }
+  }
+  CHECK(format_log_line(line(raw), {}, noon) == "12:04:07 " + shown + "\n");
+}
+
+TEST_CASE("format_bare_line: the bytes, but to a terminal harmless ones")
+{
+  CHECK(format_bare_line(line("a\x1b[31mb\xff\nc"), false) == "a\x1b[31mb\xff\nc\n");
+  CHECK(format_bare_line(line("a\x1b[31mb\xff\nc\x1b[2J"), true) == "ab\\xff\nc\\x1b[2J\n");
+}
+
+TEST_CASE("format_json_line: one object a line, whatever the bytes")
+{
+  LogLine shown = line("caf\xe9 起動");
+  shown.id = *parse_instance_id("web:1");
+  shown.unit = "mcp@web:1.service";
+  shown.stream = LogStream::err;
+  shown.priority = 4;
+  shown.pid = 42;
+  shown.invocation_id = "0123";
+  CHECK(format_json_line(shown)
+        == R"({"time":"2026-02-03T12:04:07.000000Z","server":"web","instance":1,)"
+           R"("unit":"mcp@web:1.service","file":null,"stream":"stderr","from_systemd":false,)"
+           R"("priority":4,"pid":42,"invocation_id":"0123","message":"caf� 起動"})"
+           "\n");
+  const LogLine of_file = {.message = "a\n\x1b\u202e", .unit = "u", .file = "/var/log/web.log"};
+  CHECK(format_json_line(of_file)
+        == R"({"time":null,"server":null,"instance":null,"unit":"u","file":"/var/log/web.log",)"
+           R"("stream":null,"from_systemd":false,"priority":null,"pid":null,)"
+           R"("invocation_id":null,"message":"a\n\u001b\u202e"})"
+           "\n");
 }

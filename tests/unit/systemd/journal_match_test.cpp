@@ -73,27 +73,63 @@ TEST_CASE("JournalEntry: what the manager and journald say of a unit")
   CHECK(manager.line().from_systemd);
   CHECK(manager.line().invocation_id == "run");
 
-  JournalEntry suppressed(Scope::system);
-  suppressed.add("OBJECT_SYSTEMD_UNIT=mcp@web.service");
-  suppressed.add("MESSAGE=Suppressed 12 messages from mcp@web.service");
-  CHECK(suppressed.line().unit == "mcp@web.service");
-  CHECK(suppressed.line().from_systemd);
+  JournalEntry claimed(Scope::system);
+  for (const char* data : {"UNIT=mcp@web.service", "_UID=1000", "_PID=77", "MESSAGE=Stopped"})
+    claimed.add(data);
+  CHECK(claimed.line().unit.empty());
 }
 
-TEST_CASE("JournalEntry: in the system scope an identifier is believed of the server's user alone")
+namespace {
+
+JournalLine line_of(Scope scope, std::initializer_list<const char*> fields)
 {
-  const UnitUsers users = {{"mcp@web.service", 999}, {"mcp@own.service", any_dynamic_user}};
-  const auto unit_of_line = [&](std::vector<std::string> fields) {
-    JournalEntry entry(Scope::system, &users);
-    for (const std::string& field : fields)
-      entry.add(field);
-    return entry.line().unit;
+  JournalEntry entry(scope);
+  for (const char* field : fields)
+    entry.add(field);
+  return entry.line();
+}
+
+} // namespace
+
+TEST_CASE("JournalEntry: messages that journald dropped, believed of journald alone")
+{
+  constexpr const char* id = "MESSAGE_ID=a596d6fe7bfa4994828e72309e95d61e";
+  const JournalLine of_unit =
+      line_of(Scope::system, {"_UID=0", "_PID=109", id, "N_DROPPED=12",
+                              "OBJECT_SYSTEMD_UNIT=mcp@web.service", "MESSAGE=Suppressed 12"});
+  CHECK(of_unit.unit == "mcp@web.service");
+  CHECK(of_unit.from_systemd);
+  CHECK(of_unit.dropped == 12);
+  // Which of a user's services wrote too much is not known.
+  const JournalLine of_user =
+      line_of(Scope::user, {"_UID=0", id, "N_DROPPED=12", "OBJECT_SYSTEMD_UNIT=user@1000.service",
+                            "OBJECT_SYSTEMD_USER_UNIT=mcp@web.service"});
+  CHECK(of_user.unit == manager_of_user(1000));
+  CHECK(of_user.dropped == 12);
+  const JournalLine forged =
+      line_of(Scope::user, {"_UID=1000", id, "N_DROPPED=12", "SYSLOG_IDENTIFIER=mcp@web"});
+  CHECK(forged.dropped == 0);
+  CHECK_FALSE(forged.from_systemd);
+}
+
+TEST_CASE("JournalEntry: the two streams by their level, and nothing else by it")
+{
+  const auto stream = [](const char* transport, const char* priority) {
+    return line_of(Scope::user, {"SYSLOG_IDENTIFIER=mcp@web", transport, priority}).stream;
   };
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=999"}) == "mcp@web.service");
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@own", "_UID=61999"}) == "mcp@own.service");
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=1000"}).empty());
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@own", "_UID=1000"}).empty());
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@other", "_UID=999"}).empty());
-  CHECK(unit_of_line({"SYSLOG_IDENTIFIER=mcp@web", "_UID=999", "_SYSTEMD_UNIT=evil.service"})
-        == "evil.service");
+  CHECK(stream("_TRANSPORT=stdout", "PRIORITY=6") == LogStream::out);
+  CHECK(stream("_TRANSPORT=stdout", "PRIORITY=4") == LogStream::err);
+  CHECK(stream("_TRANSPORT=stdout", "PRIORITY=3") == LogStream::unknown);
+  CHECK(stream("_TRANSPORT=journal", "PRIORITY=4") == LogStream::unknown);
+  CHECK(line_of(Scope::user,
+                {"USER_UNIT=mcp@web.service", "_TRANSPORT=journal", "PRIORITY=6", "_PID=9"})
+            .pid
+        == 0);
+}
+
+TEST_CASE("JournalEntry: a message that would take all memory")
+{
+  JournalEntry entry(Scope::user);
+  entry.add("MESSAGE=" + std::string(longest_line + 10, 'x'));
+  CHECK(entry.line().message == std::string(longest_line, 'x') + " [cut after 4 MiB]");
 }
