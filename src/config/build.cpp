@@ -133,6 +133,7 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   build_secrets(draft, server, context);
   build_account(draft, server, context);
   build_network(draft, server, context);
+  build_logs(draft, server, context);
   server.limits = build_limits(settings);
   server.life = build_life(settings);
   server.log_date_format = text_of(settings, "log_date_format");

@@ -41,6 +41,8 @@ build_command(const Draft& draft, const std::string& working_directory, BuildCon
 void build_secrets(const Draft& draft, Server& server, BuildContext& context);
 void build_account(const Draft& draft, Server& server, BuildContext& context);
 void build_network(const Draft& draft, Server& server, BuildContext& context);
+// After the network: instances have a file each.
+void build_logs(const Draft& draft, Server& server, BuildContext& context);
 // What only stdio servers have, and what they do not: comes last.
 void build_sessions(const Draft& draft, Server& server, BuildContext& context);
 [[nodiscard]] Life build_life(const Settings& settings);

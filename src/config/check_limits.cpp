@@ -36,6 +36,15 @@ void check_finite_span(const Entry& entry, const KeySpec& key, Problems& problem
                    "it must be " + std::string(key.expected));
 }
 
+void check_age(const Entry& entry, const KeySpec& key, Problems& problems)
+{
+  check_finite_span(entry, key, problems);
+  const Result<TimeSpan> span = read_span(entry.value);
+  if (span && *span == TimeSpan::zero())
+    problems.error(entry.value.spot, entry.key + " is zero",
+                   "it must be " + std::string(key.expected));
+}
+
 void check_count(const Entry& entry, const KeySpec& key, Problems& problems)
 {
   constexpr std::int64_t largest = 1'000'000;
@@ -52,6 +61,15 @@ void check_size(const Entry& entry, const KeySpec& key, Problems& problems)
     report_type(entry.value.spot, key, problems);
   else
     report_failure(entry, key, read_size(entry.value), problems);
+}
+
+void check_bytes(const Entry& entry, const KeySpec& key, Problems& problems)
+{
+  check_size(entry, key, problems);
+  const Result<ByteSize> size = read_size(entry.value);
+  if (size && size->kind != ByteSize::Kind::bytes)
+    problems.error(entry.value.spot, entry.key + " is no number of bytes",
+                   "it must be " + std::string(key.expected));
 }
 
 void check_quota(const Entry& entry, const KeySpec& key, Problems& problems)

@@ -31,6 +31,8 @@ constexpr auto reserved = std::to_array<Reserved>({
     {"RestartPreventExitStatus", "restart_prevent_exit_status"},
     {"RestartSec", "restart_sec"},
     {"SourcePath", ""},
+    {"StandardError", "stderr"},
+    {"StandardOutput", "stdout"},
     {"StartLimitBurst", "start_limit_burst"},
     {"StartLimitIntervalSec", "start_limit_interval_sec"},
     {"SyslogIdentifier", ""},

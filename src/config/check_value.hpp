@@ -28,7 +28,11 @@ void check_span(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_finite_span(const Entry& entry, const KeySpec& key, Problems& problems);
 // systemd.time(7), CALENDAR EVENTS
 void check_calendar(const Entry& entry, const KeySpec& key, Problems& problems);
+// More than nothing.
+void check_age(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_size(const Entry& entry, const KeySpec& key, Problems& problems);
+// A size that is a number of bytes.
+void check_bytes(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_quota(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_tasks(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_signal(const Entry& entry, const KeySpec& key, Problems& problems);
@@ -36,8 +40,8 @@ void check_exit_statuses(const Entry& entry, const KeySpec& key, Problems& probl
 void check_systemd(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_secrets(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_profiles(const Entry& entry, const KeySpec& key, Problems& problems);
-// Keys of later versions.
 void check_stream(const Entry& entry, const KeySpec& key, Problems& problems);
+// Keys of later versions.
 void check_names(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_network(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_table(const Entry& entry, const KeySpec& key, Problems& problems);

@@ -143,6 +143,33 @@ void print_life(const Life& life, Lines& lines)
   lines.string("restart_on_calendar", life.restart_on_calendar);
 }
 
+void print_target(std::string_view key, const LogTarget& target, Lines& lines)
+{
+  if (target.kind == LogTarget::Kind::null)
+    lines.string(key, "null");
+  else
+    lines.string(key, target.path);
+}
+
+void print_rotation(const LogRotation& rotation, Lines& lines)
+{
+  if (rotation.size)
+    lines.string("log_rotate_size", format_byte_size({.amount = *rotation.size}));
+  lines.string("log_rotate_on_calendar", rotation.on_calendar);
+  lines.span("log_rotate_max_age", rotation.max_age);
+  lines.number("log_rotate_keep", rotation.keep);
+  if (rotation.compress)
+    lines.raw("log_compress", "true");
+}
+
+void print_logs(const Logs& logs, Lines& lines)
+{
+  print_target("stdout", logs.out, lines);
+  print_target("stderr", logs.err, lines);
+  if (logs.rotation)
+    print_rotation(*logs.rotation, lines);
+}
+
 void print_limits(const Limits& limits, Lines& lines)
 {
   lines.size("memory_max", limits.memory_max);
@@ -179,6 +206,7 @@ std::string print_server(const Server& server)
   print_run(server, lines);
   print_life(server.life, lines);
   lines.string("log_date_format", server.log_date_format);
+  print_logs(server.logs, lines);
   print_limits(server.limits, lines);
   print_directives(server, header, lines);
   const std::string profile = server.profile.empty() ? "" : ", profile " + harmless(server.profile);

@@ -2,6 +2,7 @@
 
 #include "config/build.hpp"
 #include "config/content.hpp"
+#include "config/log_claims.hpp"
 #include "config/nearest.hpp"
 #include "config/paths.hpp"
 #include "config/ports.hpp"
@@ -52,6 +53,7 @@ public:
         read_server(content, definition, configuration.servers);
     }
     check_ports(std::move(claims_), problems_);
+    check_log_files(log_claims_, problems_);
     configuration.diagnostics = problems_.sorted();
     configuration.profile = profile_;
     return configuration;
@@ -206,6 +208,7 @@ private:
     if (server->port)
       claims_.push_back({text, *server->port, *server->port + server->instances.value_or(1) - 1,
                          settings.find("port")->value.spot});
+    claim_log_files(*server, settings, log_claims_);
     servers.push_back(std::move(*server));
   }
 
@@ -217,6 +220,7 @@ private:
   std::string profile_;
   std::unordered_map<std::string, Spot> names_;
   std::vector<PortClaim> claims_;
+  std::vector<LogClaim> log_claims_;
 };
 
 } // namespace

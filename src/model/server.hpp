@@ -3,6 +3,7 @@
 // holds.
 #pragma once
 
+#include "model/logs.hpp"
 #include "model/name.hpp"
 #include "model/scope.hpp"
 #include "model/secret.hpp"
@@ -104,6 +105,7 @@ struct Server
   std::optional<unsigned> max_sessions; // of a stdio server, at the same time
   Limits limits;
   Life life;
+  Logs logs;
   std::vector<RawDirective> systemd;
 };
 

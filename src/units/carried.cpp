@@ -145,6 +145,17 @@ std::optional<std::string> why_path_not_carried(std::string_view path)
   return ends_with_space(path) ? Reason("ends with a space") : std::nullopt;
 }
 
+std::optional<std::string> why_log_file_not_carried(std::string_view path)
+{
+  if (Reason reason = why_no_path(path)) {
+    return reason;
+  }
+  if (Reason reason = why_not_raw(quote_path(path))) {
+    return reason;
+  }
+  return ends_with_space(path) ? Reason("ends with a space") : std::nullopt;
+}
+
 std::optional<std::string> why_description_not_carried(std::string_view text)
 {
   if (Reason reason = why_not_raw(quote_description(text))) {

@@ -47,6 +47,8 @@ why_command_not_carried(const std::vector<std::string>& argv,
 [[nodiscard]] std::optional<std::string> why_search_path_not_carried(std::string_view path);
 // A path that EnvironmentFile= names.
 [[nodiscard]] std::optional<std::string> why_path_not_carried(std::string_view path);
+// A path that StandardOutput= and StandardError= append to, raw.
+[[nodiscard]] std::optional<std::string> why_log_file_not_carried(std::string_view path);
 [[nodiscard]] std::optional<std::string> why_working_directory_not_carried(std::string_view path);
 [[nodiscard]] std::optional<std::string> why_description_not_carried(std::string_view text);
 [[nodiscard]] std::optional<std::string>

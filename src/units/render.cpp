@@ -4,6 +4,7 @@
 #include "units/quote.hpp"
 #include "units/service.hpp"
 #include "units/stdio.hpp"
+#include "units/streams.hpp"
 
 #include <fmt/format.h>
 
@@ -76,6 +77,7 @@ std::string service_section(Work& work, const InstanceId& id, const std::string&
   add_identity(section, server, id);
   add_environment(section, server, own_file);
   section.add("ExecStart", render_exec_start(service_argv(server, id)));
+  add_streams(section, server, id);
   add_life(section, server.life);
   add_limits(section, server.limits);
   section.add_raw();

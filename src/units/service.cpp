@@ -2,6 +2,7 @@
 
 #include "units/quote.hpp"
 #include "units/render_secrets.hpp"
+#include "units/streams.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -76,9 +77,11 @@ std::vector<std::string> argv_of(const Server& server, const InstanceId& id)
 // of standard output.
 std::vector<std::string> service_argv(const Server& server, const InstanceId& id)
 {
-  std::vector<std::string> argv = {"/usr/bin/systemd-cat", "--identifier=mcp@" + to_string(id),
-                                   "--priority=info",      "--stderr-priority=warning",
-                                   "--level-prefix=false", "--"};
+  std::vector<std::string> argv;
+  if (all_to_journal(server))
+    argv = {"/usr/bin/systemd-cat", "--identifier=mcp@" + to_string(id),
+            "--priority=info",      "--stderr-priority=warning",
+            "--level-prefix=false", "--"};
   for (std::string& word : carried_argv(argv_of(server, id), carried_directory(server)))
     argv.push_back(std::move(word));
   return argv;

@@ -2,6 +2,7 @@
 
 #include "units/quote.hpp"
 #include "units/service.hpp"
+#include "units/streams.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -87,10 +88,7 @@ void add_connection(Section& section, const Work& work)
   section.add("NotifyAccess", "main"); // the session's client, in the status text
   section.add("StandardInput", "socket");
   section.add("StandardOutput", "socket");
-  section.add("StandardError", "journal");
-  // As the lines of standard error of servers that stay up.
-  section.add("SyslogLevel", "warning");
-  section.add("SyslogLevelPrefix", "no");
+  add_session_error(section, work.server);
   section.add("SyslogIdentifier", "mcp-" + work.server.name.str());
   section.add("Slice", "mcp.slice");
   section.add("SuccessExitStatus", "143 130");

@@ -94,6 +94,17 @@ TEST_CASE("keys: values that mean nothing")
       {"cwd = ''", "3:7: cwd is empty"},
       {"cwd = 'nowhere'", "3:7: cwd /home/u/nowhere does not exist"},
       {"cwd = '/usr/bin/npx'", "3:7: cwd /usr/bin/npx is no folder"},
+      {"stdout = 'logs/'",
+       R"(3:10: stdout names a folder | add the name of a file, as in "logs/{name}.log")"},
+      {"stderr = '/srv'", "3:10: stderr /srv is a folder"},
+      {"stdout = 'space '", "3:10: stdout ends with a space"},
+      {"stdout = 1", R"(3:10: stdout must be a string: "journal", "null" or a path)"},
+      {"type = 'stdio'\nstdout = 'a.log'",
+       R"(4:1: stdout of [servers.a] is what it says to its client: it is of type "stdio")"
+       R"( | leave it out; stderr may be a path)"},
+      {"stdout = 'x.log'\n[servers.b]\ncommand = 'npx'\nstderr = 'x.log'",
+       R"(6:10: "b" would write to the log file of "a", /home/u/x.log)"
+       R"( | that is said at mcp.toml:3; {name} in a path stands for the server's name)"},
       {"env_file = 'gone'", "3:12: env_file /home/u/gone does not exist"},
       {"args = [\"a\\u0000b\"]", "3:9: args holds a NUL byte"},
       {"user = 'root'",
