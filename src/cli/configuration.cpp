@@ -15,13 +15,6 @@ namespace mcpctl {
 
 namespace {
 
-std::string scope_as_given(const Context& context)
-{
-  if (context.options.system)
-    return " --system";
-  return context.options.user ? " --user" : "";
-}
-
 SourceRequest source_request(const Context& context)
 {
   return {.folder = context.places.config_folder,

@@ -20,6 +20,13 @@ std::string persistent_folder(Scope scope, const std::vector<std::string>& unit_
 
 } // namespace
 
+std::string scope_as_given(const Context& context)
+{
+  if (context.options.system)
+    return " --system";
+  return context.options.user ? " --user" : "";
+}
+
 UnitFolders default_folders(const Context& context)
 {
   return {context.places.default_unit_folder, context.places.runtime_unit_folder};

@@ -42,6 +42,9 @@ struct Context
   }
 };
 
+// " --system", as far as given: for the commands that messages name.
+[[nodiscard]] std::string scope_as_given(const Context& context);
+
 // The manager of the scope, and the unit folders as that manager names them.
 struct Connection
 {

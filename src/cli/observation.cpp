@@ -1,16 +1,19 @@
 #include "cli/observation.hpp"
 
 #include "cli/configuration.hpp"
+#include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "config/sources.hpp"
 #include "observe/observe.hpp"
 #include "observe/staleness.hpp"
+#include "observe/state.hpp"
 #include "report/shell_words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <set>
 
@@ -99,20 +102,51 @@ Result<Expected> expected_units(const Context& context, const Installed& install
   return expected;
 }
 
-// Tells of `observed` what one configuration knows; what it configures beyond is added at the end.
-void judge(Observed& observed, const Context& context, const Installed& installed,
-           const Target& target)
+// What all configurations want, as far as they can be read.
+struct Expectation
 {
-  const Belongings belongings = belongings_of(context, installed);
-  const Result<Expected> expected = expected_units(context, installed, belongings.profile, target);
-  if (!expected.ok()) {
-    if (belongings.count > 0)
-      observed.not_judged = expected.error();
-    return;
+  std::vector<Expected> configurations;
+  std::optional<Error> not_judged;
+};
+
+Result<Expectation> find_expectation(const Context& context, Connection& connection,
+                                     const Installed& installed)
+{
+  const Result<unsigned> version = connection.manager.version();
+  if (!version.ok())
+    return version.error();
+  const Target target = target_of(context, connection, *version);
+  Expectation wanted;
+  for (const Context& configuration : configurations_of(context, installed)) {
+    const Belongings belongings = belongings_of(configuration, installed);
+    Result<Expected> expected =
+        expected_units(configuration, installed, belongings.profile, target);
+    if (expected.ok())
+      wanted.configurations.push_back(std::move(*expected));
+    else if (belongings.count > 0)
+      wanted.not_judged = expected.error();
   }
-  judge_staleness(observed.servers, installed.units, *expected);
-  for (ServerState& server : not_applied_servers(*expected, installed.units))
-    observed.servers.push_back(std::move(server));
+  return wanted;
+}
+
+std::vector<InstalledUnit> not_applied_units(const Expectation& wanted,
+                                             const std::vector<InstalledUnit>& installed)
+{
+  std::vector<InstalledUnit> units;
+  for (const Expected& expected : wanted.configurations) {
+    for (InstalledUnit& unit : not_applied_units(expected, installed))
+      units.push_back(std::move(unit));
+  }
+  return units;
+}
+
+// Tells of installed servers what the configurations know of them.
+void judge(std::vector<ServerState>& servers, const std::vector<InstalledUnit>& units,
+           const Expectation& wanted)
+{
+  mark_orphans(servers, owner_exists);
+  for (const Expected& expected : wanted.configurations)
+    judge_staleness(servers, units, expected);
 }
 
 } // namespace
@@ -141,12 +175,13 @@ Result<std::vector<ServerState>> states_of(const Context& context, Connection& c
 Status judge_servers(const Context& context, Connection& connection, const Installed& installed,
                      Observed& observed)
 {
-  mark_orphans(observed.servers, owner_exists);
-  const Result<unsigned> version = connection.manager.version();
-  if (!version.ok())
-    return version.error();
-  for (const Context& configuration : configurations_of(context, installed))
-    judge(observed, configuration, installed, target_of(context, connection, *version));
+  const Result<Expectation> wanted = find_expectation(context, connection, installed);
+  if (!wanted.ok())
+    return wanted.error();
+  judge(observed.servers, installed.units, *wanted);
+  observed.not_judged = wanted->not_judged;
+  for (const InstalledUnit& unit : not_applied_units(*wanted, installed.units))
+    observed.servers.push_back(state_of_not_applied(unit.marker));
   return Nothing{};
 }
 
@@ -160,6 +195,37 @@ Result<Observed> observe_servers(const Context& context, Connection& connection,
   if (const Status judged = judge_servers(context, connection, installed, observed); !judged.ok())
     return judged.error();
   return observed;
+}
+
+Result<ObservedUnits> observe_named(const Context& context, Connection& connection,
+                                    const Installed& installed,
+                                    const std::vector<std::string>& selectors, Detail detail)
+{
+  const Result<Expectation> wanted = find_expectation(context, connection, installed);
+  if (!wanted.ok())
+    return wanted.error();
+  const std::vector<InstalledUnit> absent = not_applied_units(*wanted, installed.units);
+  Installed all = installed;
+  all.units.insert(all.units.end(), absent.begin(), absent.end());
+  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, all);
+  if (!chosen.ok())
+    return chosen.error();
+  const auto is_absent = [&](const InstalledUnit& unit) {
+    return std::any_of(absent.begin(), absent.end(),
+                       [&](const InstalledUnit& other) { return other.unit == unit.unit; });
+  };
+  ObservedUnits result{.observed = {}, .units = *chosen};
+  std::stable_partition(result.units.begin(), result.units.end(), std::not_fn(is_absent));
+  std::vector<InstalledUnit> present = result.units;
+  std::erase_if(present, is_absent);
+  Result<std::vector<ServerState>> states = states_of(context, connection, present, detail);
+  if (!states.ok())
+    return states.error();
+  judge(*states, present, *wanted);
+  result.observed = {.servers = std::move(*states), .not_judged = wanted->not_judged};
+  for (std::size_t i = present.size(); i < result.units.size(); ++i)
+    result.observed.servers.push_back(state_of_not_applied(result.units[i].marker));
+  return result;
 }
 
 Configured configured_servers(const Context& context, const Installed& installed)

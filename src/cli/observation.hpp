@@ -37,6 +37,20 @@ void add_sockets(const Context& context, std::vector<ServerState>& servers);
 [[nodiscard]] Status judge_servers(const Context& context, Connection& connection,
                                    const Installed& installed, Observed& observed);
 
+// The same for those alone that the selectors name, servers that are not applied included; exit
+// code 4 when one names nothing. `units` are the servers' own: of what is not applied, its files
+// as they would be.
+struct ObservedUnits
+{
+  Observed observed;
+  std::vector<InstalledUnit> units;
+};
+
+[[nodiscard]] Result<ObservedUnits> observe_named(const Context& context, Connection& connection,
+                                                  const Installed& installed,
+                                                  const std::vector<std::string>& selectors,
+                                                  Detail detail = Detail::glance);
+
 // Every server that the configurations of what is installed, and the default one, tell of.
 struct Configured
 {

@@ -1,13 +1,13 @@
 // show: everything about one server.
 
+#include "cli/configuration.hpp"
 #include "cli/observation.hpp"
 #include "cli/selection.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
-#include "observe/detail.hpp"
+#include "observe/examine.hpp"
+#include "report/show_json.hpp"
 #include "report/show_view.hpp"
-#include "report/status_json.hpp"
-#include "systemd/journal.hpp"
 #include "systemd/linger.hpp"
 
 #include <fmt/format.h>
@@ -19,30 +19,30 @@ namespace mcpctl {
 
 namespace {
 
-constexpr unsigned log_lines = 10;
-
-std::vector<LogLine> last_lines(const Context& context, const InstalledUnit& unit)
-{
-  std::vector<LogLine> lines;
-  JournalQuery query = journal_of(context.scope, {unit});
-  query.lines_each = log_lines;
-  const Status read = read_journal(query, -1, [&](const JournalLine& line) {
-    lines.push_back(log_line_of(line));
-    return true;
-  });
-  if (!read.ok())
-    lines.clear();
-  return lines;
-}
-
 ShowContext show_context(const Context& context)
 {
-  ShowContext showing{.scope = context.scope, .style = style_of(context), .now = now()};
+  ShowContext showing{.scope = context.scope,
+                      .style = style_of(context),
+                      .now = now(),
+                      .mcpctl = "mcpctl" + scope_as_given(context)};
   if (context.scope != Scope::user)
     return showing;
   if (const Result<bool> linger = linger_enabled(context.environment.uid); linger.ok())
     showing.linger = *linger;
   return showing;
+}
+
+Result<std::vector<ServerDetail>> details_of(const Context& context, Connection& connection,
+                                             const Installed& installed,
+                                             const ObservedUnits& chosen)
+{
+  const ControlGroups groups = ControlGroups::find();
+  return examine({.manager = connection.manager,
+                  .scope = context.scope,
+                  .folders = connection.folders,
+                  .installed = installed,
+                  .groups = groups},
+                 chosen.observed.servers, chosen.units);
 }
 
 Result<ExitCode> show(const Context& context, const std::vector<std::string>& selectors)
@@ -53,32 +53,27 @@ Result<ExitCode> show(const Context& context, const std::vector<std::string>& se
   const Result<Installed> installed = installed_in_scope(context, connection->folders);
   if (!installed.ok())
     return installed.error();
-  const Result<std::vector<InstalledUnit>> chosen = units_named(selectors, *installed);
+  const Result<ObservedUnits> chosen =
+      observe_named(context, *connection, *installed, selectors, Detail::whole);
   if (!chosen.ok())
     return chosen.error();
-  const Result<Observed> observed =
-      observe_servers(context, *connection, {.units = *chosen}, Detail::whole);
-  if (!observed.ok())
-    return observed.error();
-  if (context.options.json) {
-    fmt::print(
-        "{}", status_json(context.scope,
-                          {observed->servers.begin(),
-                           observed->servers.begin() + static_cast<std::ptrdiff_t>(chosen->size())},
-                          now()));
-    return ExitCode::done;
-  }
-  complain_not_judged(*observed);
+  const Result<std::vector<ServerDetail>> servers =
+      details_of(context, *connection, *installed, *chosen);
+  if (!servers.ok())
+    return servers.error();
+  complain_not_judged(chosen->observed);
   ShowContext showing = show_context(context);
   showing.target_enabled = std::any_of(installed->shared.begin(), installed->shared.end(),
                                        [](const UnitFile& file) { return file.is_link; });
-  for (std::size_t i = 0; i < chosen->size(); ++i) {
-    const ServerDetail detail = detail_of(observed->servers[i], (*chosen)[i], connection->folders);
-    const Result<std::vector<LoadedUnit>> loaded = connection->manager.loaded({(*chosen)[i].unit});
-    if (loaded.ok())
-      showing.drop_ins = foreign_drop_ins(loaded->front().drop_in_paths, detail);
-    fmt::print("{}{}", i == 0 ? "" : "\n",
-               show_server(detail, last_lines(context, (*chosen)[i]), showing));
+  if (context.options.json) {
+    fmt::print("{}", show_json(*servers, showing));
+    return ExitCode::done;
+  }
+  bool first = true;
+  for (const ServerDetail& server : *servers) {
+    showing.of_file = "mcpctl" + apply_options(context, {server.state});
+    fmt::print("{}{}", first ? "" : "\n", show_server(server, showing));
+    first = false;
   }
   return ExitCode::done;
 }

@@ -1,33 +1,24 @@
-// What the files of an installed server say of it, for `show`, which must work without the
-// configuration. Pure.
+// What the files of a server say of it, installed or as they would be, for `show`, which must work
+// without the configuration. Pure.
 #pragma once
 
-#include "observe/server_state.hpp"
+#include "observe/server_detail.hpp"
 #include "store/store.hpp"
+#include "systemd/unit_state.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace mcpctl {
 
-struct ServerDetail
-{
-  ServerState state;
-  std::string written;            // the command as the configuration writes it
-  std::string working_directory;  // empty: the home folder, or one that the escape hatch names
-  std::string user;               // empty: the manager's own; "dynamic"
-  std::vector<std::string> files; // ours, absolute, with the template
-  std::optional<std::vector<std::string>> environment; // names; nothing where that may not be read
-  std::vector<std::string> environment_files;          // the user's own
-  std::vector<std::string> secrets;                    // "TOKEN", "CERT (file)"
-  // Limits as written; empty: none.
-  std::string memory_max, memory_high, cpu_quota, tasks_max;
-  std::string restart; // "always"; empty: the template's, which is that
-};
-
+// What the files tell. The user's own environment files and secrets are only named.
 [[nodiscard]] ServerDetail detail_of(const ServerState& state, const InstalledUnit& unit,
                                      const UnitFolders& folders);
+
+// What systemd made of them: its own word counts, for a drop-in of the administrator's may have
+// changed it. `counted` are the controllers that the manager has: "memory", "cpu", "pids".
+void add_settings(ServerDetail& server, const UnitSettings& settings,
+                  const std::vector<std::string>& counted);
 
 // Of the drop-ins that systemd has read for a unit (LoadedUnit::drop_in_paths) those that are not
 // ours.
@@ -36,5 +27,8 @@ struct ServerDetail
 
 // Folder of the unit's files, without a closing slash.
 [[nodiscard]] const std::string& folder_of(const InstalledUnit& unit, const UnitFolders& folders);
+
+// The service that runs the program: the unit itself, or any session of a stdio server.
+[[nodiscard]] std::string service_of(const InstalledUnit& unit);
 
 } // namespace mcpctl

@@ -42,33 +42,63 @@ std::string_view take_line(std::string_view& text)
   return line;
 }
 
+bool is_variable_name(std::string_view name)
+{
+  constexpr std::string_view digits = "0123456789";
+  constexpr std::string_view letters = "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  return !name.empty() && digits.find(name.front()) == std::string_view::npos
+         && std::all_of(name.begin(), name.end(), [&](char c) {
+              return letters.find(c) != std::string_view::npos
+                     || digits.find(c) != std::string_view::npos;
+            });
+}
+
+// A quote opens where a value, or a further part of it, begins; within a plain value it is nothing
+// special.
+enum class Within { before, plain, single_quotes, double_quotes };
+
+Within after_character(Within within, char c)
+{
+  switch (within) {
+  case Within::single_quotes:
+    return c == '\'' ? Within::before : within;
+  case Within::double_quotes:
+    return c == '"' ? Within::before : within;
+  case Within::plain:
+    return within;
+  case Within::before:
+    break;
+  }
+  if (c == '\'')
+    return Within::single_quotes;
+  if (c == '"')
+    return Within::double_quotes;
+  return c == ' ' || c == '\t' ? Within::before : Within::plain;
+}
+
 // The value of an environment file's line ends at a newline that stands outside of quotes.
 void skip_value(std::string_view& text)
 {
-  char quote = 0;
+  Within within = Within::before;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\\' && quote != '\'') {
+    if (c == '\\' && within != Within::single_quotes) {
       ++i;
-    } else if (quote != 0) {
-      quote = c == quote ? '\0' : quote;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '\n') {
+      within = within == Within::before ? Within::plain : within;
+    } else if (c == '\n' && (within == Within::before || within == Within::plain)) {
       text.remove_prefix(i + 1);
       return;
+    } else {
+      within = after_character(within, c);
     }
   }
   text = {};
 }
 
-} // namespace
-
-std::vector<std::string> directives(const std::vector<UnitFile>& files, std::string_view key)
+std::vector<std::string> directives_in(const UnitFile* file, std::string_view key)
 {
   std::vector<std::string> values;
-  const UnitFile* drop_in = find_file(files, is_service);
-  std::string_view text = drop_in == nullptr ? std::string_view() : drop_in->text;
+  std::string_view text = file == nullptr ? std::string_view() : file->text;
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     const std::size_t equals = line.find('=');
@@ -84,6 +114,19 @@ std::vector<std::string> directives(const std::vector<UnitFile>& files, std::str
   return values;
 }
 
+} // namespace
+
+std::vector<std::string> directives(const std::vector<UnitFile>& files, std::string_view key)
+{
+  return directives_in(find_file(files, is_service), key);
+}
+
+std::vector<std::string> own_directives(const std::vector<UnitFile>& files, std::string_view key)
+{
+  return directives_in(
+      find_file(files, [](const UnitFile& file) { return holds_marker(file.path); }), key);
+}
+
 std::optional<std::string> directive(const std::vector<UnitFile>& files, std::string_view key)
 {
   const std::vector<std::string> values = directives(files, key);
@@ -94,15 +137,15 @@ std::vector<std::string> names_in_environment(std::string_view text)
 {
   std::vector<std::string> names;
   while (!text.empty()) {
-    if (text.front() == '#' || text.front() == '\n') {
+    const std::string_view line = trimmed(text.substr(0, text.find('\n')));
+    const std::size_t equals = line.find('=');
+    if (line.starts_with('#') || line.starts_with(';') || equals == std::string_view::npos) {
       take_line(text);
       continue;
     }
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos)
-      break;
-    names.emplace_back(text.substr(0, equals));
-    text.remove_prefix(equals + 1);
+    if (const std::string_view name = trimmed(line.substr(0, equals)); is_variable_name(name))
+      names.emplace_back(name);
+    text.remove_prefix(text.find('=') + 1);
     skip_value(text);
   }
   std::sort(names.begin(), names.end());

@@ -18,9 +18,12 @@ namespace mcpctl {
 // All values of a directive that may stand several times.
 [[nodiscard]] std::vector<std::string> directives(const std::vector<UnitFile>& files,
                                                   std::string_view key);
+// The same for the unit that is started and stopped: a stdio server's socket.
+[[nodiscard]] std::vector<std::string> own_directives(const std::vector<UnitFile>& files,
+                                                      std::string_view key);
 
-// Names of the variables in the text of an environment file of ours, sorted; never a piece of a
-// value.
+// Names of the variables in the text of an environment file (systemd.exec(5), EnvironmentFile=),
+// sorted; never a piece of a value.
 [[nodiscard]] std::vector<std::string> names_in_environment(std::string_view text);
 // The same for an installed unit; nothing where its file could not be read.
 [[nodiscard]] std::optional<std::vector<std::string>>

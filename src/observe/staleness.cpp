@@ -1,7 +1,5 @@
 #include "observe/staleness.hpp"
 
-#include "observe/state.hpp"
-
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -77,20 +75,20 @@ void mark_orphans(std::vector<ServerState>& servers,
   }
 }
 
-std::vector<ServerState> not_applied_servers(const Expected& wanted,
+std::vector<InstalledUnit> not_applied_units(const Expected& wanted,
                                              const std::vector<InstalledUnit>& installed)
 {
   std::set<std::string_view> names;
   for (const InstalledUnit& unit : installed)
     names.insert(unit.unit);
-  std::vector<ServerState> servers;
+  std::vector<InstalledUnit> units;
   for (const RenderedUnit& unit : wanted.units) {
     if (names.contains(unit.unit))
       continue;
-    if (const std::optional<Marker> marker = marker_of(unit))
-      servers.push_back(state_of_not_applied(*marker));
+    if (std::optional<Marker> marker = marker_of(unit))
+      units.push_back({.marker = std::move(*marker), .unit = unit.unit, .files = unit.files});
   }
-  return servers;
+  return units;
 }
 
 } // namespace mcpctl

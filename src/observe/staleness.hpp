@@ -28,8 +28,8 @@ void judge_staleness(std::vector<ServerState>& servers, const std::vector<Instal
 void mark_orphans(std::vector<ServerState>& servers,
                   const std::function<bool(const std::string& owner)>& exists);
 
-// A state for each wanted unit that is not installed, in the order wanted.
-[[nodiscard]] std::vector<ServerState>
-not_applied_servers(const Expected& wanted, const std::vector<InstalledUnit>& installed);
+// Each wanted unit that is not installed, as it would be, in the order wanted.
+[[nodiscard]] std::vector<InstalledUnit>
+not_applied_units(const Expected& wanted, const std::vector<InstalledUnit>& installed);
 
 } // namespace mcpctl

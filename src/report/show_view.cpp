@@ -3,47 +3,21 @@
 #include "model/text.hpp"
 #include "report/duration.hpp"
 #include "report/log_view.hpp"
+#include "report/next_commands.hpp"
+#include "report/sheet.hpp"
 #include "report/shell_words.hpp"
 #include "report/status_view.hpp"
 #include "report/table.hpp"
+#include "report/use_clauses.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace mcpctl {
 
 namespace {
-
-constexpr std::size_t label_width = 12;
-
-// Labelled lines; what is empty is left out.
-class Sheet
-{
-public:
-  explicit Sheet(const Style& style) : style_(style) {}
-
-  void add(const std::string& label, const std::string& value, Paint paint = Paint::plain)
-  {
-    if (value.empty())
-      return;
-    text_ += "  " + painted(padded(label, label_width), Paint::dim, style_)
-             + painted(harmless(value), paint, style_) + "\n";
-  }
-  // A line for each value, the label only before the first.
-  void add_list(std::string label, const std::vector<std::string>& values)
-  {
-    for (const std::string& value : values) {
-      add(label, value);
-      label.clear();
-    }
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
-private:
-  Style style_;
-  std::string text_;
-};
 
 std::string joined(const std::vector<std::string>& words)
 {
@@ -59,140 +33,185 @@ std::string state_clause(const ServerState& server, RealTime now)
   if (server.pid)
     text += fmt::format(", process {}", *server.pid);
   if (server.next_try && *server.next_try > now)
-    text += fmt::format(", next try in {}", format_wait(*server.next_try - now));
+    text += fmt::format(", next try in {} at {}", format_wait(*server.next_try - now),
+                        format_clock(*server.next_try, now));
   if (!server.active_state.empty())
     text += fmt::format("; systemd says {}/{}", server.active_state, server.sub_state);
   return text;
 }
 
-std::string ending_clause(const ServerState& server, RealTime now)
+// A kernel that does not tell systemd why it killed (control groups v1) leaves only the signal.
+std::string ended_words(const ServerDetail& server, const Ending& ending)
 {
-  if (!server.ended_at)
-    return server.ending.words;
-  const std::string words =
-      server.ending.words.empty() ? std::string("ended") : server.ending.words;
-  return fmt::format("{} at {}", words, format_clock(*server.ended_at, now));
+  if (ending.words.empty())
+    return "exited with status 0";
+  const LimitDetail& limit = server.memory_max;
+  if (!limit.amount || !limit.enforced)
+    return ending.words;
+  const std::string most = format_byte_size({ByteSize::Kind::bytes, *limit.amount});
+  if (ending.brief == "out of memory")
+    return fmt::format("{} (limit {})", ending.words, most);
+  if (ending.brief == "SIGKILL")
+    return fmt::format("{}, perhaps out of memory (limit {})", ending.words, most);
+  return ending.words;
 }
 
-std::string restarts_clause(const ServerDetail& server)
+std::string last_exit_clause(const ServerDetail& server, RealTime now)
 {
-  if (!server.state.restarts)
+  if (server.last_exit)
+    return fmt::format("{} at {}", ended_words(server, server.last_exit->ending),
+                       format_clock(server.last_exit->at, now));
+  const ServerState& state = server.state;
+  if (!state.ended_at)
+    return state.ending.words;
+  const bool stopped = state.state == RunState::stopped;
+  return fmt::format("{} at {}", stopped ? "was stopped" : ended_words(server, state.ending),
+                     format_clock(*state.ended_at, now));
+}
+
+std::string restarts_clause(const ServerState& server)
+{
+  return server.restarts
+             ? fmt::format("{} automatic since the last start by hand", *server.restarts)
+             : "";
+}
+
+// "always, after 100ms; 10 starts within 1min, then a try each 1min"
+std::string policy_clause(const ServerDetail& server)
+{
+  const RestartRules& rules = server.restart;
+  if (rules.policy.empty() || server.state.type == ServerType::stdio)
     return "";
-  const std::string policy = server.restart.empty() ? "always" : server.restart;
-  return fmt::format("{} automatic since the last start by hand (policy: {})",
-                     *server.state.restarts, policy);
-}
-
-std::string memory_clause(const ServerDetail& server)
-{
-  std::string text =
-      server.state.memory_bytes ? format_size(*server.state.memory_bytes) + " used" : "";
-  if (!server.memory_max.empty())
-    text += fmt::format("{}at most {}", text.empty() ? "" : ", ", server.memory_max);
-  if (!server.memory_high.empty())
-    text += fmt::format("{}slowed above {}", text.empty() ? "" : ", ", server.memory_high);
+  if (rules.policy == "no")
+    return "no";
+  std::string text = fmt::format("{}, after {}", rules.policy, format_time_span(rules.delay));
+  if (rules.burst > 0 && rules.interval > TimeSpan::zero())
+    text += fmt::format(
+        "; {} starts within {}, then {}", rules.burst, format_time_span(rules.interval),
+        rules.retry ? "a try each " + format_time_span(*rules.retry) : std::string("none"));
   return text;
 }
 
-std::string limited(const std::string& use, const std::string& limit)
+// Environment files with their names; the names of those of ours stand first, alone.
+std::vector<std::string> environment_lines(const ServerDetail& server)
 {
-  if (limit.empty())
-    return use;
-  return fmt::format("{}{}at most {}", use, use.empty() ? "" : ", ", limit);
-}
-
-std::string boot_clause(const ServerState& server, const ShowContext& context)
-{
-  if (server.state == RunState::not_applied)
-    return "";
-  if (server.runtime)
-    return "no: gone with the next boot";
-  if (!server.enabled)
-    return "no (enabled = false)";
-  if (!context.target_enabled)
-    return "no, mcp.target does not start: mcpctl startup";
-  if (context.scope == Scope::user && context.linger == false)
-    return "no, only with your next login: mcpctl startup";
-  return "yes";
-}
-
-std::string environment_clause(const ServerDetail& server)
-{
+  std::vector<std::string> lines;
   if (!server.environment)
-    return "(names cannot be read: permission denied)";
-  return joined(*server.environment);
+    lines.emplace_back("(names cannot be read: permission denied)");
+  else if (!server.environment->empty())
+    lines.push_back(joined(*server.environment));
+  for (const EnvironmentFile& file : server.environment_files) {
+    const std::string names = file.names ? joined(*file.names) : "(cannot be read)";
+    lines.push_back(fmt::format("{}: {}", file.path, names.empty() ? "(no names)" : names));
+  }
+  return lines;
+}
+
+std::vector<std::string> secret_lines(const ServerDetail& server, const ShowContext& context)
+{
+  std::vector<std::string> lines;
+  for (const SecretSource& secret : server.secrets) {
+    std::string line =
+        fmt::format("{}{}: {}", secret.name,
+                    secret.delivery == Delivery::file ? " (as a file)" : "", secret.path);
+    if (secret.set == false)
+      line += fmt::format(", not set: {} secret set {} {}", context.mcpctl,
+                          server.state.id.server.str(), secret.name);
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 std::string source_clause(const ServerState& server)
 {
   if (server.source.file.empty())
     return "";
-  const std::string place = fmt::format("{}:{}", server.source.file, server.source.line);
+  const std::string place = server.source.file == "-"
+                                ? std::string("standard input")
+                                : fmt::format("{}:{}", server.source.file, server.source.line);
   return server.orphaned ? place + " (the file is gone)" : place;
 }
 
-void add_program(Sheet& sheet, const ServerDetail& server)
+// As the configuration writes it, where that says more than which file the program is.
+std::string written_clause(const ServerDetail& server)
 {
   const std::string command = shell_command(server.state.argv);
-  sheet.add("command", command);
-  if (server.written != command)
-    sheet.add("written as", server.written);
-  sheet.add("cwd", server.working_directory);
-  sheet.add("user", server.user);
-  sheet.add("environment", environment_clause(server));
-  sheet.add_list("env_file", server.environment_files);
-  sheet.add("secrets", joined(server.secrets));
-  sheet.add("url", server.state.url);
-  sheet.add("socket", server.state.socket);
+  std::vector<std::string> argv = server.state.argv;
+  if (!argv.empty())
+    argv.front() = server.program;
+  return server.written == command || server.written == shell_command(argv) ? "" : server.written;
+}
+
+std::vector<std::string> order_lines(const ServerDetail& server)
+{
+  std::vector<std::string> lines;
+  for (const Predecessor& one : server.after)
+    lines.push_back(one.state ? fmt::format("{} ({})", one.name, to_string(*one.state)) : one.name);
+  return lines;
+}
+
+std::vector<std::string> helper_lines(const ServerDetail& server, RealTime now)
+{
+  std::vector<std::string> lines;
+  for (const HelperState& helper : server.helpers) {
+    std::string line = helper.unit;
+    if (!helper.setting.empty())
+      line += fmt::format(" ({})", helper.setting);
+    if (!helper.active_state.empty())
+      line += ": " + helper.active_state;
+    if (helper.next)
+      line += fmt::format(", next at {} in {}", format_clock(*helper.next, now),
+                          format_wait(*helper.next - now));
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 void add_life(Sheet& sheet, const ServerDetail& server, const ShowContext& context)
 {
   const ServerState& state = server.state;
+  sheet.begin_group();
   sheet.add("state", state_clause(state, context.now), paint_of(state.state));
-  sheet.add("last run", ending_clause(state, context.now));
-  sheet.add("restarts", restarts_clause(server));
-  sheet.add("memory", memory_clause(server));
-  sheet.add("cpu", limited(state.cpu_usec ? format_cpu_time(*state.cpu_usec) + " used" : "",
-                           server.cpu_quota));
-  sheet.add("tasks", limited(state.tasks ? std::to_string(*state.tasks) : "", server.tasks_max));
+  if (server.bad_files)
+    sheet.add("", "systemd: " + *server.bad_files, Paint::red);
+  sheet.add("last exit", last_exit_clause(server, context.now));
+  sheet.add("restarts", restarts_clause(state));
+  sheet.add("policy", policy_clause(server));
   sheet.add("at boot", boot_clause(state, context));
+  sheet.add_list("after", order_lines(server));
+  sheet.add_list("beside it", helper_lines(server, context.now));
+}
+
+void add_program(Sheet& sheet, const ServerDetail& server, const ShowContext& context)
+{
+  sheet.begin_group();
+  sheet.add_whole("command", shell_command(server.state.argv));
+  sheet.add_whole("written as", written_clause(server));
+  sheet.add("cwd", server.working_directory);
+  sheet.add("user", server.user);
+  sheet.add("group", server.group);
+  sheet.add_list("environment", environment_lines(server));
+  sheet.add_list("secrets", secret_lines(server, context));
+  sheet.add("url", server.state.url);
+  sheet.add("socket", server.state.socket);
 }
 
 void add_origin(Sheet& sheet, const ServerDetail& server, const ShowContext& context)
 {
-  sheet.add("defined in", source_clause(server.state));
-  if (server.state.stale.value_or(false))
-    sheet.add("", "changed since it was applied: mcpctl apply", Paint::yellow);
-  sheet.add("profile", server.state.profile);
-  sheet.add("tags", joined(server.state.tags));
-  sheet.add("unit", server.state.unit);
+  const ServerState& state = server.state;
+  sheet.begin_group();
+  sheet.add("defined in", source_clause(state));
+  if (state.stale.value_or(false))
+    sheet.add("", "changed since it was applied: " + context.of_file + " apply", Paint::yellow);
+  sheet.add("profile", state.profile);
+  sheet.add("tags", joined(state.tags));
+  if (state.state == RunState::not_applied) {
+    sheet.add("unit", state.unit + ", not installed yet");
+    return;
+  }
+  sheet.add("unit", state.unit);
   sheet.add_list("files", server.files);
-  sheet.add_list("overridden", context.drop_ins);
-}
-
-// Two or three commands that one would want next.
-std::vector<std::string> next_commands(const ServerState& server)
-{
-  const std::string name = to_string(server.id);
-  if (server.state == RunState::not_applied)
-    return {"mcpctl apply", "mcpctl check"};
-  std::vector<std::string> commands;
-  if (server.stale.value_or(false))
-    commands.emplace_back("mcpctl apply");
-  if (server.orphaned)
-    commands.push_back("mcpctl remove " + server.id.server.str());
-  if (server.state == RunState::stopped || server.state == RunState::exited)
-    commands.push_back("mcpctl start " + name);
-  else
-    commands.push_back("mcpctl restart " + name);
-  if (server.state == RunState::listening)
-    commands.push_back("mcpctl connect " + name);
-  commands.push_back(is_up(server) ? "mcpctl logs -f " + name : "mcpctl logs " + name);
-  if (commands.size() < 3)
-    commands.push_back("mcpctl cat " + name);
-  commands.resize(3);
-  return commands;
+  sheet.add_list("overridden", server.drop_ins, Paint::yellow);
 }
 
 std::string client_clause(const SessionState& session)
@@ -202,6 +221,11 @@ std::string client_clause(const SessionState& session)
   const ClientProcess& program = session.client->program();
   const std::string_view name = program.name.view();
   return fmt::format("{} (PID {}), user {}", name.empty() ? "?" : name, program.pid, session.user);
+}
+
+std::string heading(const char* words, const ShowContext& context)
+{
+  return "\n  " + painted(words, Paint::dim, context.style) + "\n";
 }
 
 // A line for each session, the oldest first.
@@ -220,50 +244,82 @@ std::string session_section(const ServerState& server, const ShowContext& contex
                     {{session.memory_bytes ? format_size(*session.memory_bytes) : "-"}},
                     {{client_clause(session)}}});
   }
-  std::string text = "\n  " + painted("sessions", Paint::dim, context.style) + "\n";
+  std::string text = heading("sessions", context);
   std::istringstream table(render_table(columns, rows, {.colour = context.style.colour}));
   for (std::string line; std::getline(table, line);)
     text += "    " + line + "\n";
   return text;
 }
 
-std::string log_section(const std::vector<LogLine>& log, const ShowContext& context)
+std::string log_section(const ServerDetail& server, const ShowContext& context)
 {
-  if (log.empty())
+  if (server.log.empty() && !server.no_log)
     return "";
-  std::string text = "\n  " + painted("last lines of the log", Paint::dim, context.style) + "\n";
-  for (const LogLine& line : log)
+  std::string text = heading("last lines of the log", context);
+  if (server.no_log)
+    text += "    " + painted(harmless(*server.no_log), Paint::yellow, context.style) + "\n";
+  for (const LogLine& line : server.log)
     text += format_log_line(line, {.style = context.style, .indent = 4}, context.now);
   return text;
 }
 
+std::vector<NextCommand> next_and_systemctl(const ServerState& server, const ShowContext& context)
+{
+  std::vector<NextCommand> next = next_commands(server, context.mcpctl, context.of_file);
+  const std::string systemctl = context.scope == Scope::user ? "systemctl --user" : "systemctl";
+  if (server.type == ServerType::stdio)
+    next.push_back({fmt::format("{} list-units 'mcp-{}*'", systemctl, server.id.server.str()),
+                    "the socket and its sessions; 'mcp*' is everything"});
+  else
+    next.push_back({systemctl + " list-units 'mcp@*'", "resident servers; 'mcp*' is everything"});
+  return next;
+}
+
 std::string next_section(const ServerState& server, const ShowContext& context)
 {
-  std::string text = "\n  " + painted("next", Paint::dim, context.style) + "\n";
-  for (const std::string& command : next_commands(server))
-    text += "    " + command + "\n";
-  const char* systemctl = context.scope == Scope::user ? "systemctl --user" : "systemctl";
-  const bool stdio = server.type == ServerType::stdio;
-  return text
-         + fmt::format("    {} list-units '{}'    {}; 'mcp*' is everything\n", systemctl,
-                       stdio ? "mcp-" + server.id.server.str() + "*" : "mcp@*",
-                       stdio ? "the socket and its sessions" : "the resident servers");
+  const std::vector<NextCommand> next = next_and_systemctl(server, context);
+  std::size_t width = 0;
+  for (const NextCommand& one : next)
+    width = std::max(width, display_width(one.command));
+  std::string text = heading("next", context);
+  for (const NextCommand& one : next)
+    text += fmt::format("    {}  {}\n", padded(one.command, width),
+                        painted(one.purpose, Paint::dim, context.style));
+  return text;
 }
 
 } // namespace
 
-std::string show_server(const ServerDetail& server, const std::vector<LogLine>& log,
-                        const ShowContext& context)
+std::string boot_clause(const ServerState& server, const ShowContext& context)
+{
+  if (server.state == RunState::not_applied)
+    return "";
+  if (server.runtime)
+    return "no: gone with the next boot";
+  if (!server.enabled)
+    return "no (enabled = false)";
+  if (!context.target_enabled)
+    return fmt::format("no, mcp.target does not start: {} startup", context.mcpctl);
+  if (context.scope == Scope::user && context.linger == false)
+    return fmt::format("no, only with your next login: {} startup", context.mcpctl);
+  return "yes";
+}
+
+std::string show_server(const ServerDetail& server, const ShowContext& context)
 {
   const ServerState& state = server.state;
   Sheet sheet(context.style);
   add_life(sheet, server, context);
-  add_program(sheet, server);
+  sheet.begin_group();
+  add_use(sheet, server, context.now);
+  add_program(sheet, server, context);
   add_origin(sheet, server, context);
-  const std::string title =
+  std::string text =
       painted(to_string(state.id), Paint::bold, context.style) + "  "
-      + painted(state_in_words(state, context.now), paint_of(state.state), context.style);
-  return title + "\n" + sheet.text() + session_section(state, context) + log_section(log, context)
+      + painted(state_in_words(state, context.now), paint_of(state.state), context.style) + "\n";
+  if (!server.description.empty())
+    text += harmless(server.description) + "\n";
+  return text + "\n" + sheet.text() + session_section(state, context) + log_section(server, context)
          + next_section(state, context);
 }
 

@@ -2,13 +2,11 @@
 #pragma once
 
 #include "model/scope.hpp"
-#include "observe/detail.hpp"
-#include "observe/log_line.hpp"
+#include "observe/server_detail.hpp"
 #include "report/style.hpp"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace mcpctl {
 
@@ -17,13 +15,15 @@ struct ShowContext
   Scope scope = Scope::user;
   Style style;
   RealTime now{};
-  bool target_enabled = true; // whether mcp.target starts at boot
-  std::optional<bool> linger; // user scope: whether the manager starts at boot; unknown: nothing
-  std::vector<std::string> drop_ins; // that are not ours, absolute: they win over the configuration
+  bool target_enabled = true;    // whether mcp.target starts at boot
+  std::optional<bool> linger;    // user scope: whether the manager starts at boot; unknown: nothing
+  std::string mcpctl = "mcpctl"; // how the caller has to call it: "mcpctl --system"
+  std::string of_file = "mcpctl"; // the same for the file that the server is from
 };
 
-// `log` are the server's last lines, oldest first.
-[[nodiscard]] std::string show_server(const ServerDetail& server, const std::vector<LogLine>& log,
-                                      const ShowContext& context);
+[[nodiscard]] std::string show_server(const ServerDetail& server, const ShowContext& context);
+
+// Whether it starts at boot, and if not why: "no (enabled = false)". Empty: it is not applied.
+[[nodiscard]] std::string boot_clause(const ServerState& server, const ShowContext& context);
 
 } // namespace mcpctl

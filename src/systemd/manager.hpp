@@ -75,6 +75,9 @@ public:
   [[nodiscard]] Result<std::vector<UnitSummary>> list(const std::vector<std::string>& patterns);
   // What systemd understood of each unit's files.
   [[nodiscard]] Result<std::vector<LoadedUnit>> loaded(const std::vector<std::string>& units);
+  // What it holds each service to.
+  [[nodiscard]] Result<std::vector<UnitSettings>>
+  settings(const std::vector<std::string>& services);
   // When the timers elapse next; zero: not waiting.
   [[nodiscard]] Result<std::vector<RealTime>> next_elapse(const std::vector<std::string>& timers);
 

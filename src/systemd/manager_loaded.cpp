@@ -56,6 +56,28 @@ void ask_all(Bus& bus, LoadedUnit& unit)
                                 });
 }
 
+void ask_number(Bus& bus, const BusTarget& target, const char* property, std::uint64_t& number)
+{
+  ask<std::uint64_t>(bus, target, property, "t",
+                     [&number](std::uint64_t& value) { number = value; });
+}
+
+void ask_settings(Bus& bus, UnitSettings& settings)
+{
+  const BusTarget unit = unit_target(settings.unit, unit_interface);
+  const BusTarget service = unit_target(settings.unit, service_interface);
+  ask_number(bus, service, "MemoryMax", settings.memory_max);
+  ask_number(bus, service, "MemoryHigh", settings.memory_high);
+  ask_number(bus, service, "CPUQuotaPerSecUSec", settings.cpu_usec_per_sec);
+  ask_number(bus, service, "TasksMax", settings.tasks_max);
+  ask_number(bus, service, "RestartUSec", settings.restart_usec);
+  ask_number(bus, unit, "StartLimitIntervalUSec", settings.start_interval_usec);
+  ask<unsigned>(bus, unit, "StartLimitBurst", "u",
+                [&settings](unsigned& value) { settings.start_burst = value; });
+  ask<std::string>(bus, service, "Restart", "s",
+                   [&settings](std::string& value) { settings.restart = std::move(value); });
+}
+
 std::int64_t now_usec(clockid_t clock)
 {
   timespec now = {};
@@ -96,6 +118,18 @@ Result<std::vector<LoadedUnit>> Manager::loaded(const std::vector<std::string>& 
   if (auto finished = impl_->bus.finish(); !finished)
     return finished.error();
   return loaded;
+}
+
+Result<std::vector<UnitSettings>> Manager::settings(const std::vector<std::string>& services)
+{
+  std::vector<UnitSettings> settings(services.size());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    settings[i].unit = services[i];
+    ask_settings(impl_->bus, settings[i]);
+  }
+  if (auto finished = impl_->bus.finish(); !finished)
+    return finished.error();
+  return settings;
 }
 
 Result<std::vector<RealTime>> Manager::next_elapse(const std::vector<std::string>& timers)

@@ -1,11 +1,8 @@
 #include "systemd/session_journal.hpp"
 
-#include "systemd/journal_access.hpp"
-#include "systemd/user_name.hpp"
+#include "systemd/open_journal.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
 #include <systemd/sd-journal.h>
 #include <thread>
 #include <unistd.h>
@@ -27,21 +24,6 @@ constexpr std::size_t most_events = 5000;
 constexpr auto straggling = std::chrono::milliseconds(500);
 constexpr auto settling = std::chrono::milliseconds(30);
 
-struct Close
-{
-  void operator()(sd_journal* journal) const { sd_journal_close(journal); }
-};
-using Journal = std::unique_ptr<sd_journal, Close>;
-
-Error journal_error(int number)
-{
-  return {ExitCode::failed, std::string("the journal cannot be read: ") + std::strerror(-number),
-          "see what is wrong with it: journalctl --verify"};
-}
-
-// Entries that have all fields of one of these.
-using Matches = std::vector<std::vector<std::string>>;
-
 std::vector<std::string> fields_of_server(const SessionQuery& query)
 {
   std::vector<std::string> fields = {"SYSLOG_IDENTIFIER=mcp-" + query.server};
@@ -51,7 +33,7 @@ std::vector<std::string> fields_of_server(const SessionQuery& query)
 }
 
 // What mcpctl-session and systemd tell.
-Matches events_of(const SessionQuery& query)
+FieldMatches events_of(const SessionQuery& query)
 {
   std::vector<std::string> ours = fields_of_server(query);
   ours.push_back("MCPCTL_SERVER=" + query.server);
@@ -60,38 +42,11 @@ Matches events_of(const SessionQuery& query)
   return {ours, {"SYSLOG_IDENTIFIER=systemd", manager}};
 }
 
-Matches lines_of(const SessionQuery& query)
+FieldMatches lines_of(const SessionQuery& query)
 {
   std::vector<std::string> fields = fields_of_server(query);
   fields.emplace_back("_TRANSPORT=stdout");
   return {fields};
-}
-
-int match(sd_journal* journal, const Matches& matches)
-{
-  sd_journal_flush_matches(journal);
-  for (const std::vector<std::string>& fields : matches) {
-    for (const std::string& field : fields)
-      if (const int added = sd_journal_add_match(journal, field.data(), field.size()); added < 0)
-        return added;
-    if (const int closed = sd_journal_add_disjunction(journal); closed < 0)
-      return closed;
-  }
-  return 0;
-}
-
-Result<Journal> open_journal(const SessionQuery& query)
-{
-  const unsigned uid = ::getuid();
-  if (auto access = judge_journal_access(query.scope, uid, user_name(uid), look_for_journal());
-      !access)
-    return access.error();
-  sd_journal* opened = nullptr;
-  if (const int failure = sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY); failure < 0)
-    return journal_error(failure);
-  Journal journal(opened);
-  sd_journal_get_fd(opened); // from here on changes wake sd_journal_wait()
-  return journal;
 }
 
 SessionEntry read_entry(sd_journal* journal, Scope scope)
@@ -136,7 +91,7 @@ Result<std::vector<SessionEntry>> read_entries(sd_journal* journal, const Sessio
   std::vector<SessionEntry> entries;
   for (const auto& [matches, most] :
        {std::pair(lines_of(query), most_lines), std::pair(events_of(query), most_events)}) {
-    if (const int failure = match(journal, matches); failure < 0)
+    if (const int failure = match_fields(journal, matches); failure < 0)
       return journal_error(failure);
     read_newest(journal, query, most, entries);
   }
@@ -151,9 +106,10 @@ Result<std::vector<SessionEntry>> read_entries(sd_journal* journal, const Sessio
 Result<std::optional<SessionEnd>> read_session_end(const SessionQuery& query,
                                                    std::chrono::milliseconds patience)
 {
-  auto journal = open_journal(query);
+  const auto journal = open_journal(query.scope);
   if (!journal)
     return journal.error();
+  sd_journal_get_fd(journal->get()); // from here on changes wake sd_journal_wait()
   auto end = Clock::now() + patience;
   bool found = false;
   while (true) {

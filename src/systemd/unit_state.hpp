@@ -51,6 +51,22 @@ struct LoadedUnit
   bool need_daemon_reload = false;
 };
 
+inline constexpr std::uint64_t no_limit = UINT64_MAX;
+
+// What systemd holds a service to: every drop-in and its own defaults counted in.
+struct UnitSettings
+{
+  std::string unit;
+  std::uint64_t memory_max = no_limit; // bytes
+  std::uint64_t memory_high = no_limit;
+  std::uint64_t cpu_usec_per_sec = no_limit;
+  std::uint64_t tasks_max = no_limit;
+  std::string restart;            // "always"
+  std::uint64_t restart_usec = 0; // the pause before it
+  std::uint64_t start_interval_usec = 0;
+  unsigned start_burst = 0; // so many starts at most in that interval; 0: any number
+};
+
 // Use of a unit's control group, children included. Unknown where no controller and no process
 // tells.
 struct Usage

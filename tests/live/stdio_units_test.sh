@@ -83,7 +83,7 @@ run mcpctl show echo
 expect_exit 0
 expect_out_has "socket +$socket"
 expect_out_has 'sessions'
-expect_out_has 'mcpctl connect echo'
+expect_out_has 'mcpctl export --for claude-code echo'
 run mcpctl show --json echo
 expect_equal 'sessions in JSON' "$(json 'v["servers"][0]["session_list"][0]["pid"]' <<<"$out")" \
   "$(property "$(sessions)" MainPID)"

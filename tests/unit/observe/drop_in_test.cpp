@@ -47,7 +47,11 @@ TEST_CASE("environment_names: names, never a piece of a value")
       {"single quotes", "A='\\'\nB='x\nC=1'\n", {"A", "B"}},
       {"comments and empty lines", "# X=1\n\nA=1\n", {"A"}},
       {"no newline at the end", "A=1\nB=\"", {"A", "B"}},
-      {"a line without a name ends it", "A=1\nrubbish", {"A"}},
+      {"a line without a name", "A=1\nrubbish\nB=2", {"A", "B"}},
+      {"a name that is none", "A=1\nno name=2\n2X=3\nB=2", {"A", "B"}},
+      {"a quote within a plain value", "A=it's\nB='x\nSECRET=1'\nC=1", {"A", "B", "C"}},
+      {"parts that are quoted apart", "A='x' \"y\nSECRET=1\" z\nB=1", {"A", "B"}},
+      {"blanks around, and both kinds of comments", "; X=1\n  A = 1\n# Y=1", {"A"}},
   };
   for (const Row& row : rows) {
     SUBCASE(row.what)
@@ -57,4 +61,12 @@ TEST_CASE("environment_names: names, never a piece of a value")
   }
   CHECK_FALSE(environment_names(files("", "")));
   CHECK(environment_names({}) == Names{});
+}
+
+TEST_CASE("own_directives: of the socket where a session has the same")
+{
+  const std::vector<UnitFile> stdio = {{"mcp-notes.socket", "[Unit]\nDescription=notes\n"},
+                                       {"mcp-notes@.service", "[Unit]\nDescription=Session\n"}};
+  CHECK(own_directives(stdio, "Description") == std::vector<std::string>{"notes"});
+  CHECK(directives(stdio, "Description") == std::vector<std::string>{"Session"});
 }

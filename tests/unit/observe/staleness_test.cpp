@@ -112,13 +112,12 @@ TEST_CASE("mark_orphans: asked once for each file, never for standard input")
   CHECK(asked == std::vector<std::string>{"/here", "/gone"});
 }
 
-TEST_CASE("not_applied_servers: configured only")
+TEST_CASE("not_applied_units: configured only, as they would be")
 {
   const Expected wanted{{"/a.toml"}, {rendered("new:1", "/a.toml"), rendered("web", "/a.toml")}};
-  const std::vector<ServerState> servers =
-      not_applied_servers(wanted, {installed("web", "/a.toml")});
-  REQUIRE(servers.size() == 1);
-  CHECK(servers[0].unit == "mcp@new:1.service");
-  CHECK(servers[0].state == RunState::not_applied);
-  CHECK(servers[0].argv == std::vector<std::string>{"/bin/true"});
+  const std::vector<InstalledUnit> units = not_applied_units(wanted, {installed("web", "/a.toml")});
+  REQUIRE(units.size() == 1);
+  CHECK(units[0].unit == "mcp@new:1.service");
+  CHECK(units[0].marker.argv == std::vector<std::string>{"/bin/true"});
+  CHECK(units[0].files == wanted.units[0].files);
 }

@@ -45,15 +45,27 @@ ServerDetail running()
   web.state.tags = {"home", "work"};
   web.state.source = {"/home/ann/mcp.toml", 3};
   web.state.enabled = true;
+  web.description = "the web\x07";
   web.written = "node 'a b'";
+  web.program = "node";
   web.working_directory = "/srv/web";
   web.user = "ann";
   web.files = {"/u/mcp@.service", "/u/mcp@web:2.service.d/10-mcpctl.conf"};
+  web.drop_ins = {"/u/mcp@web:2.service.d/override.conf"};
   web.environment = {{"NODE_ENV", "PORT"}};
-  web.environment_files = {"/srv/web/.env"};
-  web.secrets = {"TOKEN", "CERT (file)"};
-  web.memory_max = "200M";
-  web.cpu_quota = "50%";
+  web.environment_files = {{"/srv/web/.env", {{"API_URL"}}}, {"/srv/web/.env.local", {}}};
+  web.secrets = {{"TOKEN", Delivery::environment, "/s/TOKEN.env", true},
+                 {"CERT", Delivery::file, "/s/CERT", false}};
+  web.memory_max = {"200M", 200U << 20U};
+  web.memory_high = {"150M", 150U << 20U};
+  web.cpu_quota = {"50%", 50};
+  web.tasks_max = {"", 4915};
+  web.restart = {"always", 100ms, 10, 60s, 60s};
+  web.last_exit = {now - 631s, {"exit 3", "exited with status 3"}};
+  web.after = {{"db", RunState::running}, {"network.target", {}}};
+  web.helpers = {{"mcpctl-calendar@web:2.timer", "restart_on_calendar", "active", now + 3600s},
+                 {"mcpctl-watch@web:2.service", "watch", "active", {}}};
+  web.log = {{.at = now - 1s, .server = "web:2", .message = "\x1b[31mlistening\x07"}};
   return web;
 }
 
@@ -64,14 +76,46 @@ ServerDetail failed()
   bad.state.active_state = "failed";
   bad.state.sub_state = "failed";
   bad.state.ended_at = now - 7s;
-  bad.state.ending = {"exit 1", "exited with status 1"};
+  bad.state.ending = {"out of memory", "ran out of memory"};
   bad.state.restarts = 9;
   bad.state.argv = {"/bin/false"};
   bad.state.source = {"/gone.toml", 1};
   bad.state.orphaned = true;
   bad.written = "/bin/false";
   bad.environment = std::nullopt;
+  bad.memory_max = {"200M", 200U << 20U};
+  bad.restart = {"on-failure", 2s, 3, 60s, {}};
+  bad.no_log = "no journal of the system can be read: sudo usermod -aG adm ann";
   return bad;
+}
+
+ServerDetail listening()
+{
+  ServerDetail notes{.state = {.id = *parse_instance_id("notes"), .unit = "mcp-notes.socket"}};
+  notes.state.type = ServerType::stdio;
+  notes.state.state = RunState::listening;
+  notes.state.active_state = "active";
+  notes.state.sub_state = "listening";
+  notes.state.argv = {"/usr/bin/node"};
+  notes.state.socket = "/run/user/1000/mcp/notes.sock";
+  notes.state.memory_bytes = 50U << 20U;
+  notes.state.tasks = 8;
+  notes.state.enabled = true;
+  notes.written = "/usr/bin/node";
+  notes.environment = std::vector<std::string>{};
+  notes.memory_max = {"200M", 200U << 20U};
+  notes.cpu_quota = {"50%", 50, false};
+  notes.tasks_max = {"", 4915};
+  SessionState session{.unit = "mcp-notes@1.service",
+                       .invocation_id = "0123456789abcdef",
+                       .pid = 77,
+                       .started_at = now - 60s,
+                       .client = parse_session_client("client PID 42 (claude), UID 1000"),
+                       .user = "ann"};
+  session.cpu_usec = 12'000;
+  session.memory_bytes = 50U << 20U;
+  notes.state.sessions = {session};
+  return notes;
 }
 
 } // namespace
@@ -79,64 +123,129 @@ ServerDetail failed()
 TEST_CASE("show_server: one that runs")
 {
   const Utc utc;
-  const ShowContext context = {
-      .now = now, .linger = false, .drop_ins = {"/u/mcp@web:2.service.d/override.conf"}};
-  const LogLine line = {.at = now - 1s, .server = "web:2", .message = "\x1b[31mlistening\x07"};
-  CHECK(show_server(running(), {line}, context) == R"(web:2  running, stale
-  state       running since 11:53:37 (0:10:30), process 4211; systemd says active/running
-  restarts    3 automatic since the last start by hand (policy: always)
-  memory      69.2M used, at most 200M
-  cpu         1.2s used, at most 50%
-  tasks       12
-  at boot     no, only with your next login: mcpctl startup
-  command     /usr/bin/node 'a b'
-  written as  node 'a b'
-  cwd         /srv/web
-  user        ann
-  environment NODE_ENV PORT
-  env_file    /srv/web/.env
-  secrets     TOKEN CERT (file)
-  url         http://127.0.0.1:3002/mcp
-  defined in  /home/ann/mcp.toml:3
-              changed since it was applied: mcpctl apply
-  profile     production
-  tags        home work
-  unit        mcp@web:2.service
-  files       /u/mcp@.service
-              /u/mcp@web:2.service.d/10-mcpctl.conf
-  overridden  /u/mcp@web:2.service.d/override.conf
+  const ShowContext context = {.now = now, .linger = false, .of_file = "mcpctl -c mcp.toml"};
+  CHECK(show_server(running(), context) == R"(web:2  running, stale
+the web\x07
+
+  state        running since 11:53:37 (0:10:30), process 4211; systemd says active/running
+  last exit    exited with status 3 at 11:53:36
+  restarts     3 automatic since the last start by hand
+  policy       always, after 100ms; 10 starts within 1min, then a try each 1min
+  at boot      no, only with your next login: mcpctl startup
+  after        db (running)
+               network.target
+  beside it    mcpctl-calendar@web:2.timer (restart_on_calendar): active, next at 13:04:07 in 1h
+               mcpctl-watch@web:2.service (watch): active
+
+  memory       69.2M of 200M (35%), slowed above 150M
+  cpu          1.2s, 0.2% of a processor on average, at most 50%
+  tasks        12 of 4915 (0%)
+
+  command      /usr/bin/node 'a b'
+  cwd          /srv/web
+  user         ann
+  environment  NODE_ENV PORT
+               /srv/web/.env: API_URL
+               /srv/web/.env.local: (cannot be read)
+  secrets      TOKEN: /s/TOKEN.env
+               CERT (as a file): /s/CERT, not set: mcpctl secret set web CERT
+  url          http://127.0.0.1:3002/mcp
+
+  defined in   /home/ann/mcp.toml:3
+               changed since it was applied: mcpctl -c mcp.toml apply
+  profile      production
+  tags         home work
+  unit         mcp@web:2.service
+  files        /u/mcp@.service
+               /u/mcp@web:2.service.d/10-mcpctl.conf
+  overridden   /u/mcp@web:2.service.d/override.conf
 
   last lines of the log
     12:04:06 listening\x07
 
   next
-    mcpctl apply
-    mcpctl restart web:2
-    mcpctl logs -f web:2
-    systemctl --user list-units 'mcp@*'    the resident servers; 'mcp*' is everything
+    mcpctl -c mcp.toml apply             its configuration has changed
+    mcpctl logs -f web:2                 what it writes
+    mcpctl restart web:2                 begin anew
+    systemctl --user list-units 'mcp@*'  resident servers; 'mcp*' is everything
 )");
 }
 
 TEST_CASE("show_server: one that failed, whose file is gone")
 {
   const Utc utc;
-  CHECK(show_server(failed(), {}, {.scope = Scope::system, .now = now})
-        == R"(bad  failed (exit 1), orphaned
-  state       failed; systemd says failed/failed
-  last run    exited with status 1 at 12:04:00
-  restarts    9 automatic since the last start by hand (policy: always)
-  at boot     no (enabled = false)
-  command     /bin/false
-  environment (names cannot be read: permission denied)
-  defined in  /gone.toml:1 (the file is gone)
-  unit        mcp@bad.service
+  CHECK(show_server(failed(), {.scope = Scope::system, .now = now, .mcpctl = "mcpctl --system"})
+        == R"(bad  failed (out of memory), orphaned
+
+  state        failed; systemd says failed/failed
+  last exit    ran out of memory (limit 200M) at 12:04:00
+  restarts     9 automatic since the last start by hand
+  policy       on-failure, after 2s; 3 starts within 1min, then none
+  at boot      no (enabled = false)
+
+  memory       at most 200M
+
+  command      /bin/false
+  environment  (names cannot be read: permission denied)
+
+  defined in   /gone.toml:1 (the file is gone)
+  unit         mcp@bad.service
+
+  last lines of the log
+    no journal of the system can be read: sudo usermod -aG adm ann
 
   next
-    mcpctl remove bad
-    mcpctl restart bad
-    mcpctl logs bad
-    systemctl list-units 'mcp@*'    the resident servers; 'mcp*' is everything
+    mcpctl --system remove bad    its file is gone
+    mcpctl --system logs bad      why
+    mcpctl --system restart bad   try again now
+    systemctl list-units 'mcp@*'  resident servers; 'mcp*' is everything
 )");
+}
+
+TEST_CASE("show_server: a stdio server, whose sessions have the limits each")
+{
+  const Utc utc;
+  CHECK(show_server(listening(), {.now = now}) == R"(notes  listening, 1 session
+
+  state        listening; systemd says active/listening
+  at boot      yes
+
+  memory       50.0M, each session at most 200M
+  cpu          each session at most 50%
+  tasks        8
+               not in force: the service manager has no cpu controller
+
+  command      /usr/bin/node
+  socket       /run/user/1000/mcp/notes.sock
+
+  unit         mcp-notes.socket
+
+  sessions
+    SESSION   SINCE     PID   CPU    MEM  CLIENT
+    01234567  12:03:07   77  12ms  50.0M  claude (PID 42), user ann
+
+  next
+    mcpctl logs -f notes                      what its sessions write
+    mcpctl export --for claude-code notes     what a client needs to reach it
+    mcpctl restart --sessions notes           begin all sessions anew
+    systemctl --user list-units 'mcp-notes*'  the socket and its sessions; 'mcp*' is everything
+)");
+}
+
+TEST_CASE("show_server: a kill that may be the kernel's own, and a restart that waits")
+{
+  const Utc utc;
+  ServerDetail web = failed();
+  web.state.state = RunState::restarting;
+  web.state.next_try = now + 41s;
+  web.state.ending = {"SIGKILL", "killed by SIGKILL"};
+  const std::string text = show_server(web, {.now = now});
+  CHECK(text.find("  state        restarting, next try in 41s at 12:04:48; systemd says")
+        != std::string::npos);
+  CHECK(text.find("killed by SIGKILL, perhaps out of memory (limit 200M) at 12:04:00")
+        != std::string::npos);
+  web.memory_max.enforced = false;
+  CHECK(show_server(web, {.now = now}).find("perhaps") == std::string::npos);
 }
 
 TEST_CASE("show_server: one that is only configured")
@@ -145,14 +254,27 @@ TEST_CASE("show_server: one that is only configured")
   fresh.state.argv = {"/bin/true"};
   fresh.written = "/bin/true";
   fresh.environment = std::vector<std::string>{};
-  CHECK(show_server(fresh, {}, {.now = now}) == R"(new  not applied
-  state       not applied
-  command     /bin/true
-  unit        mcp@new.service
+  fresh.files = {"/u/mcp@.service"};
+  CHECK(show_server(fresh, {.now = now}) == R"(new  not applied
+
+  state        not applied
+
+  command      /bin/true
+
+  unit         mcp@new.service, not installed yet
 
   next
-    mcpctl apply
-    mcpctl check
-    systemctl --user list-units 'mcp@*'    the resident servers; 'mcp*' is everything
+    mcpctl apply                         install it and start it
+    mcpctl apply --dry-run --diff        what that would do
+    systemctl --user list-units 'mcp@*'  resident servers; 'mcp*' is everything
 )");
+}
+
+TEST_CASE("written as: only where it says more than which file the program is")
+{
+  ServerDetail web = running();
+  web.written = "node 'a b'";
+  CHECK(show_server(web, {.now = now}).find("written as") == std::string::npos);
+  web.written = "node \"a b\"";
+  CHECK(show_server(web, {.now = now}).find("  written as   node \"a b\"\n") != std::string::npos);
 }

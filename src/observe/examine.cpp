@@ -1,0 +1,223 @@
+#include "observe/examine.hpp"
+
+#include "observe/detail.hpp"
+#include "observe/drop_in.hpp"
+#include "observe/ending.hpp"
+#include "observe/observe.hpp"
+#include "systemd/exit_journal.hpp"
+#include "systemd/journal.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr unsigned log_lines = 10;
+
+bool is_applied(const ServerDetail& server)
+{
+  return server.state.state != RunState::not_applied;
+}
+
+// The text of a file of environment variables; nothing where it cannot be read.
+std::optional<std::string> read_environment(const std::string& path)
+{
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(path, failure))
+    return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void look_at_files(ServerDetail& server)
+{
+  for (EnvironmentFile& file : server.environment_files) {
+    if (const std::optional<std::string> text = read_environment(file.path))
+      file.names = names_in_environment(*text);
+  }
+  for (SecretSource& secret : server.secrets) {
+    std::error_code failure;
+    const bool there = std::filesystem::exists(secret.path, failure);
+    if (!failure)
+      secret.set = there;
+  }
+}
+
+// The controllers that the manager has for its units.
+Result<std::vector<std::string>> counted_by(const Surroundings& around)
+{
+  const Result<std::string> group = around.manager.control_group();
+  if (!group.ok())
+    return group.error();
+  std::vector<std::string> counted;
+  for (const char* controller : {"memory", "cpu", "pids"}) {
+    if (around.groups.has_controller(*group, controller))
+      counted.emplace_back(controller);
+  }
+  return counted;
+}
+
+Status add_what_systemd_says(const Surroundings& around, std::vector<ServerDetail>& servers,
+                             const std::vector<InstalledUnit>& units)
+{
+  std::vector<std::string> services;
+  std::vector<std::string> names;
+  for (const InstalledUnit& unit : units) {
+    services.push_back(service_of(unit));
+    names.push_back(unit.unit);
+  }
+  const Result<std::vector<UnitSettings>> settings = around.manager.settings(services);
+  if (!settings.ok())
+    return settings.error();
+  names.insert(names.end(), services.begin(), services.end());
+  const Result<std::vector<LoadedUnit>> loaded = around.manager.loaded(names);
+  if (!loaded.ok())
+    return loaded.error();
+  const Result<std::vector<std::string>> counted = counted_by(around);
+  if (!counted.ok())
+    return counted.error();
+  for (std::size_t i = 0; i < servers.size(); ++i) {
+    ServerDetail& server = servers[i];
+    if (!is_applied(server))
+      continue;
+    add_settings(server, settings->at(i), *counted);
+    std::vector<std::string> drop_ins = loaded->at(i).drop_in_paths;
+    const LoadedUnit& service = loaded->at(units.size() + i);
+    if (service.unit != units[i].unit)
+      drop_ins.insert(drop_ins.end(), service.drop_in_paths.begin(), service.drop_in_paths.end());
+    server.drop_ins = foreign_drop_ins(drop_ins, server);
+    if (!loaded->at(i).load_error.empty())
+      server.bad_files = loaded->at(i).load_error;
+  }
+  return Nothing{};
+}
+
+// States of the servers that those shown are started after.
+Status add_predecessors(const Surroundings& around, std::vector<ServerDetail>& servers)
+{
+  std::vector<InstalledUnit> units;
+  for (const InstalledUnit& unit : around.installed.units) {
+    const std::string name = to_string(unit.marker.id);
+    if (std::any_of(servers.begin(), servers.end(), [&](const ServerDetail& server) {
+          return std::any_of(server.after.begin(), server.after.end(),
+                             [&](const Predecessor& one) { return one.name == name; });
+        }))
+      units.push_back(unit);
+  }
+  const Result<std::vector<ServerState>> states = observe(around.manager, units, around.groups);
+  if (!states.ok())
+    return states.error();
+  std::map<std::string, RunState> known;
+  for (const ServerState& state : *states)
+    known[to_string(state.id)] = state.state;
+  for (ServerDetail& server : servers) {
+    for (Predecessor& one : server.after) {
+      if (const auto found = known.find(one.name); found != known.end())
+        one.state = found->second;
+    }
+  }
+  return Nothing{};
+}
+
+Status add_helpers(Manager& manager, std::vector<ServerDetail>& servers)
+{
+  std::vector<HelperState*> helpers;
+  std::vector<std::string> names;
+  std::vector<HelperState*> timed;
+  std::vector<std::string> timers;
+  for (ServerDetail& server : servers) {
+    for (HelperState& helper : server.helpers) {
+      if (!is_applied(server))
+        continue;
+      helpers.push_back(&helper);
+      names.push_back(helper.unit);
+      if (!helper.unit.ends_with(".timer"))
+        continue;
+      timed.push_back(&helper);
+      timers.push_back(helper.unit);
+    }
+  }
+  if (names.empty())
+    return Nothing{};
+  const Result<std::vector<UnitSummary>> summaries = manager.summaries(names);
+  if (!summaries.ok())
+    return summaries.error();
+  const Result<std::vector<RealTime>> elapses = manager.next_elapse(timers);
+  if (!elapses.ok())
+    return elapses.error();
+  for (std::size_t i = 0; i < helpers.size(); ++i)
+    helpers[i]->active_state = summaries->at(i).active_state;
+  for (std::size_t i = 0; i < timed.size(); ++i) {
+    if (elapses->at(i) != RealTime{})
+      timed[i]->next = elapses->at(i);
+  }
+  return Nothing{};
+}
+
+// Of those that were started again and run now: the others' units still know their end.
+void add_endings(const Surroundings& around, std::vector<ServerDetail>& servers)
+{
+  std::vector<ServerDetail*> asked;
+  std::vector<std::string> units;
+  for (ServerDetail& server : servers) {
+    if (server.state.restarts.value_or(0) == 0 || server.state.ended_at)
+      continue;
+    asked.push_back(&server);
+    units.push_back(server.state.unit);
+  }
+  const auto exits = read_exits(around.scope, units);
+  if (!exits.ok())
+    return; // the log's own lines say why
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (const std::optional<UnitExit>& exit = exits->at(i))
+      asked[i]->last_exit = {exit->at, ending_of({.result = exit->result,
+                                                  .exit_code_kind = exit->code_kind,
+                                                  .exit_status = exit->status})};
+  }
+}
+
+void add_log(const Surroundings& around, const InstalledUnit& unit, ServerDetail& server)
+{
+  JournalQuery query = journal_of(around.scope, {unit});
+  query.lines_each = log_lines;
+  const Status read = read_journal(query, -1, [&](const JournalLine& line) {
+    server.log.push_back(log_line_of(line));
+    return true;
+  });
+  if (!read.ok())
+    server.no_log = read.error().what + (read.error().mend.empty() ? "" : ": " + read.error().mend);
+}
+
+} // namespace
+
+Result<std::vector<ServerDetail>> examine(const Surroundings& around,
+                                          const std::vector<ServerState>& states,
+                                          const std::vector<InstalledUnit>& units)
+{
+  std::vector<ServerDetail> servers;
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    servers.push_back(detail_of(states[i], units[i], around.folders));
+    look_at_files(servers.back());
+  }
+  if (const Status said = add_what_systemd_says(around, servers, units); !said.ok())
+    return said.error();
+  if (const Status found = add_predecessors(around, servers); !found.ok())
+    return found.error();
+  if (const Status found = add_helpers(around.manager, servers); !found.ok())
+    return found.error();
+  add_endings(around, servers);
+  for (std::size_t i = 0; i < servers.size(); ++i) {
+    if (is_applied(servers[i]))
+      add_log(around, units[i], servers[i]);
+  }
+  return servers;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,31 @@
+// Asks everything about a few servers, for `show`: what systemd made of their files, what runs
+// beside them, how they ended before, and what they wrote last.
+#pragma once
+
+#include "model/scope.hpp"
+#include "observe/server_detail.hpp"
+#include "store/store.hpp"
+#include "systemd/control_group.hpp"
+#include "systemd/manager.hpp"
+
+#include <vector>
+
+namespace mcpctl {
+
+// Where to look.
+struct Surroundings
+{
+  Manager& manager;
+  Scope scope = Scope::user;
+  const UnitFolders& folders;
+  const Installed& installed; // all of the scope: the neighbours
+  const ControlGroups& groups;
+};
+
+// `states` are those of `units`; of what is not applied, the files as they would be. One answer for
+// each, in that order. A journal that cannot be read is no error: the answers say so.
+[[nodiscard]] Result<std::vector<ServerDetail>> examine(const Surroundings& around,
+                                                        const std::vector<ServerState>& states,
+                                                        const std::vector<InstalledUnit>& units);
+
+} // namespace mcpctl
