@@ -59,7 +59,7 @@ constexpr auto keys = std::to_array<KeySpec>({
     // escape hatch
     {"systemd", check_systemd, "a table, as in [servers.NAME.systemd.Service]"},
     // order, time
-    {"after", check_names, R"(an array of strings, as in ["database"])", later},
+    {"after", check_names, R"(an array of names of servers, as in ["database"])"},
     {"restart_on_calendar", check_calendar, R"(a string, as in "daily" or "Mon 03:00")"},
     {"watch", check_paths, R"(a string or an array of strings, as in ["src"])", later},
     {"watch_ignore", check_paths, R"(a string or an array of strings, as in ["*.log"])", later},

@@ -143,6 +143,14 @@ void print_life(const Life& life, Lines& lines)
   lines.string("restart_on_calendar", life.restart_on_calendar);
 }
 
+void print_order(const Server& server, Lines& lines)
+{
+  std::vector<std::string> after;
+  for (const Predecessor& earlier : server.after)
+    after.push_back(earlier.server.str());
+  lines.strings("after", after);
+}
+
 void print_target(std::string_view key, const LogTarget& target, Lines& lines)
 {
   if (target.kind == LogTarget::Kind::null)
@@ -205,6 +213,7 @@ std::string print_server(const Server& server)
   lines.begin_table(header);
   print_run(server, lines);
   print_life(server.life, lines);
+  print_order(server, lines);
   lines.string("log_date_format", server.log_date_format);
   print_logs(server.logs, lines);
   print_limits(server.limits, lines);

@@ -4,6 +4,7 @@
 #include "config/content.hpp"
 #include "config/log_claims.hpp"
 #include "config/nearest.hpp"
+#include "config/order.hpp"
 #include "config/paths.hpp"
 #include "config/ports.hpp"
 
@@ -54,6 +55,7 @@ public:
     }
     check_ports(std::move(claims_), problems_);
     check_log_files(log_claims_, problems_);
+    resolve_order(configuration.servers, order_, names(), problems_);
     configuration.diagnostics = problems_.sorted();
     configuration.profile = profile_;
     return configuration;
@@ -139,14 +141,15 @@ private:
                     nearest ? "did you mean \"" + std::string(*nearest) + "\"?" : "");
   }
 
-  std::string full_name(const FileContent& content, const Definition& definition) const
+  // What the project puts before names: "blog.", or nothing.
+  std::string prefix_of(const FileContent& content) const
   {
     const FileContent* shared = shared_with(content);
     if (content.project)
-      return *content.project->value.text() + "." + definition.name;
+      return *content.project->value.text() + ".";
     if (shared != nullptr && shared->project)
-      return *shared->project->value.text() + "." + definition.name;
-    return definition.name;
+      return *shared->project->value.text() + ".";
+    return "";
   }
 
   // Weakest first. What a server says itself is stronger than any profile of the defaults.
@@ -190,7 +193,7 @@ private:
   void read_server(const FileContent& content, const Definition& definition,
                    std::vector<Server>& servers)
   {
-    const std::string text = full_name(content, definition);
+    const std::string text = prefix_of(content) + definition.name;
     const Result<ServerName> name = ServerName::parse(text);
     if (!name) {
       problems_.error(definition.spot, "server name \"" + text + "\" " + name.error().what);
@@ -209,7 +212,28 @@ private:
       claims_.push_back({text, *server->port, *server->port + server->instances.value_or(1) - 1,
                          settings.find("port")->value.spot});
     claim_log_files(*server, settings, log_claims_);
+    if (const Value* after = settings.get("after"))
+      order_.push_back({.server = servers.size(),
+                        .prefix = prefix_of(content),
+                        .names = after,
+                        .inherited = !is_own(definition, "after")});
     servers.push_back(std::move(*server));
+  }
+
+  // Whether the server says the key itself, or its profile does.
+  bool is_own(const Definition& definition, std::string_view key) const
+  {
+    const Table* profile = profile_of(definition.table, profile_);
+    return definition.table.find(key) != nullptr
+           || (profile != nullptr && profile->find(key) != nullptr);
+  }
+
+  std::set<std::string> names() const
+  {
+    std::set<std::string> names;
+    for (const auto& [name, spot] : names_)
+      names.insert(name);
+    return names;
   }
 
   Problems problems_;
@@ -221,6 +245,7 @@ private:
   std::unordered_map<std::string, Spot> names_;
   std::vector<PortClaim> claims_;
   std::vector<LogClaim> log_claims_;
+  std::vector<OrderWish> order_;
 };
 
 } // namespace

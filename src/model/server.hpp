@@ -78,6 +78,13 @@ struct Life
   std::string restart_on_calendar; // as systemd writes it (systemd.time(7)); empty: never
 };
 
+// A server that another one names in `after`.
+struct Predecessor
+{
+  ServerName server;
+  std::vector<std::string> units; // of all its instances
+};
+
 struct Server
 {
   ServerName name;
@@ -106,6 +113,7 @@ struct Server
   Limits limits;
   Life life;
   Logs logs;
+  std::vector<Predecessor> after; // started before this one, and with it
   std::vector<RawDirective> systemd;
 };
 

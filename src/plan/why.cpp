@@ -14,7 +14,8 @@ constexpr std::string_view environment_prefix = "environment ";
 constexpr std::string_view secret_prefix = "secret ";
 
 // Directives, and fields of the marker, by the key of the configuration that they come from.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 32> keys = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 33> keys = {{
+    {"After", "after"},
     {"CPUQuota", "cpu_quota"},
     {"Description", "description"},
     {"DynamicUser", "user"},

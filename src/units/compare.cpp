@@ -171,7 +171,7 @@ bool is_wrapping(const std::pair<std::string, std::string>& key,
 // Fields that only repeat what a directive says are told when nothing else is.
 void add_marker_fields(std::vector<std::string>& names, const std::vector<std::string>& fields)
 {
-  constexpr std::array<std::string_view, 4> repeating = {"written", "program", "path", "argv"};
+  constexpr std::array<std::string_view, 5> repeating = {"after", "argv", "path", "program", "written"};
   const bool told = !names.empty();
   for (const std::string& field : fields) {
     if (!told || std::find(repeating.begin(), repeating.end(), field) == repeating.end())

@@ -26,6 +26,7 @@ std::string unit_section(Work& work, const std::vector<UnitFile>& companions)
   if (!quote_description(work.server.description).empty()) {
     section.add("Description", quote_description(work.server.description));
   }
+  add_order(section, work.server);
   section.add_set("StartLimitIntervalSec", life.start_limit_interval, format_time_span);
   section.add_set("StartLimitBurst", life.start_limit_burst,
                   [](unsigned burst) { return fmt::format("{}", burst); });

@@ -96,6 +96,9 @@ std::string_view carried_directory(const Server& server)
 
 Marker marker_of(const Server& server, const InstanceId& id, const Target& target)
 {
+  std::vector<std::string> after;
+  for (const Predecessor& earlier : server.after)
+    after.push_back(earlier.server.str());
   return {.id = id,
           .origin = server.origin,
           .owner = server.owner,
@@ -110,7 +113,8 @@ Marker marker_of(const Server& server, const InstanceId& id, const Target& targe
           .settle = settle_of(server),
           .log_date_format = server.log_date_format,
           .enabled = server.life.enabled,
-          .runtime = target.runtime};
+          .runtime = target.runtime,
+          .after = std::move(after)};
 }
 
 // The environment is in a file of its own that nobody else can read, because systemctl shows
@@ -130,6 +134,19 @@ std::string environment_text(const Server& server, const InstanceId& id)
     text += render_environment_line(name, value);
   }
   return text;
+}
+
+// No Requires=: it would stop and start a healthy server with a crashing one, and leave it looking
+// stopped by hand.
+void add_order(Section& section, const Server& server)
+{
+  std::vector<std::string> units;
+  for (const Predecessor& earlier : server.after)
+    units.insert(units.end(), earlier.units.begin(), earlier.units.end());
+  if (units.empty())
+    return;
+  section.add("Wants", fmt::format("{}", fmt::join(units, " ")));
+  section.add("After", fmt::format("{}", fmt::join(units, " ")));
 }
 
 void add_identity(Section& section, const Server& server, const InstanceId& id)

@@ -26,6 +26,8 @@ inline constexpr std::string_view written_by_us =
 // The text of the environment file; empty: there is nothing to say in it.
 [[nodiscard]] std::string environment_text(const Server& server, const InstanceId& id);
 
+// What starts before it, and with it: of [Unit].
+void add_order(Section& section, const Server& server);
 void add_identity(Section& section, const Server& server, const InstanceId& id);
 // `own_file`: the absolute path of our environment file; empty: there is none.
 void add_environment(Section& section, const Server& server, const std::string& own_file);

@@ -110,6 +110,7 @@ std::string session_text(Work& work, const std::string& own_file)
   unit.add("Documentation", "man:mcpctl(1)");
   unit.add("PartOf", "mcp.target");
   unit.add("CollectMode", "inactive-or-failed");
+  add_order(unit, server);
   unit.add_raw();
   Section service("Service", work);
   add_connection(service, work);

@@ -65,6 +65,8 @@ Json to_json(const Marker& marker)
   // What few servers have is not in the others' markers, so that these are what they always were.
   if (!marker.log_date_format.empty())
     json["log_date_format"] = marker.log_date_format;
+  if (!marker.after.empty())
+    json["after"] = marker.after;
   return json;
 }
 
@@ -86,6 +88,7 @@ Marker from_json(const Json& json, InstanceId id)
       .log_date_format = json.value("log_date_format", ""),
       .enabled = json.at("enabled"),
       .runtime = json.at("runtime"),
+      .after = json.value("after", std::vector<std::string>()),
   };
 }
 
@@ -162,16 +165,15 @@ std::vector<std::string> differing_fields(std::string_view drop_in, std::string_
   const Json one = parse(drop_in);
   const Json other = parse(other_drop_in);
   std::vector<std::string> names;
-  if (one.is_object() && other.is_object()) {
-    for (const auto& [name, value] : one.items()) {
-      if (!other.contains(name) || other.at(name) != value) {
-        names.push_back(name);
-      }
-    }
-    for (const auto& [name, value] : other.items()) {
-      if (!one.contains(name))
-        names.push_back(name);
-    }
+  if (!one.is_object() || !other.is_object())
+    return names;
+  for (const auto& [name, value] : one.items()) {
+    if (!other.contains(name) || other.at(name) != value)
+      names.push_back(name);
+  }
+  for (const auto& [name, value] : other.items()) {
+    if (!one.contains(name))
+      names.push_back(name);
   }
   return names;
 }

@@ -55,7 +55,8 @@ struct Marker
   TimeSpan settle{};
   std::string log_date_format; // empty: none; markers of older versions have none
   bool enabled = true;
-  bool runtime = false; // until the next reboot
+  bool runtime = false;           // until the next reboot
+  std::vector<std::string> after; // names of servers
 };
 
 // Comment lines, each ending in a newline; ASCII without control characters whatever the values
