@@ -78,6 +78,19 @@ bool complain(const Context& context, const std::vector<Verdict>& verdicts)
   return failed;
 }
 
+namespace {
+
+// A helper unit is no server: mcpctl has no verb for its log.
+std::string where_to_look(const Context& context, const std::string& unit)
+{
+  if (const auto id = instance_of_unit(unit))
+    return "see: mcpctl logs " + to_string(*id);
+  return fmt::format("see: journalctl{} -u {}", context.scope == Scope::user ? " --user" : "",
+                     unit);
+}
+
+} // namespace
+
 bool complain(const Context& context, const std::vector<JobOutcome>& failed)
 {
   std::fflush(stdout);
@@ -91,7 +104,7 @@ bool complain(const Context& context, const std::vector<JobOutcome>& failed)
       fmt::print(stderr, "mcpctl: {}: the job ended with \"{}\"\n", name, outcome.result);
     last_lines.print(outcome.unit);
     fmt::print(stderr, "  {}\n",
-               outcome.error.mend.empty() ? "see: mcpctl logs " + name
+               outcome.error.mend.empty() ? where_to_look(context, outcome.unit)
                                           : "try: " + outcome.error.mend);
   }
   return !failed.empty();
