@@ -139,6 +139,8 @@ void build_logs(const Draft& draft, Server& server, BuildContext& context)
   else
     server.logs.out = build_target(draft, "stdout", context);
   server.logs.err = build_target(draft, "stderr", context);
+  if (const Value* level = draft.settings.get("log_level_max"))
+    server.logs.level_max = *level->text();
   if (is_file(server.logs.out) || is_file(server.logs.err))
     server.logs.rotation = build_rotation(draft.settings);
   else

@@ -75,7 +75,7 @@ constexpr auto keys = std::to_array<KeySpec>({
     {"log_rotate_max_age", check_age, R"(a span, as in "2w", or seconds)", later},
     {"log_compress", check_boolean, "true or false", later},
     {"log_date_format", check_date_format, R"(a string, as in "%H:%M:%S")"},
-    {"log_level_max", check_choice, "emerg alert crit err warning notice info debug", later},
+    {"log_level_max", check_choice, "emerg alert crit err warning notice info debug"},
     // isolation
     {"sandbox", check_choice, "default strict off", later},
     {"network", check_network, R"("any", "loopback", "none" or an array of addresses)", later},

@@ -174,6 +174,7 @@ void print_logs(const Logs& logs, Lines& lines)
 {
   print_target("stdout", logs.out, lines);
   print_target("stderr", logs.err, lines);
+  lines.string("log_level_max", logs.level_max);
   if (logs.rotation)
     print_rotation(*logs.rotation, lines);
 }

@@ -32,8 +32,14 @@ struct Logs
 {
   LogTarget out;
   LogTarget err;
+  std::string level_max; // of the journal, syslog(3)'s word; empty: all levels
   std::optional<LogRotation> rotation; // only with a file
 };
+
+// Where the streams go once `level_max` has its say: in the journal standard output has the level
+// info, standard error warning.
+[[nodiscard]] LogTarget out_target(const Logs& logs);
+[[nodiscard]] LogTarget err_target(const Logs& logs);
 
 // The log file of one instance: "web-2.log" of web:2 where the configuration says "web.log".
 [[nodiscard]] std::string path_for(const InstanceId& id, const std::string& path);

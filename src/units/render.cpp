@@ -79,6 +79,7 @@ std::string service_section(Work& work, const InstanceId& id, const std::string&
   add_environment(section, server, own_file);
   section.add("ExecStart", render_exec_start(service_argv(server, id)));
   add_streams(section, server, id);
+  add_log_level(section, work);
   add_life(section, server.life);
   add_limits(section, server.limits);
   section.add_raw();

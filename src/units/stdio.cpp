@@ -89,6 +89,7 @@ void add_connection(Section& section, const Work& work)
   section.add("StandardInput", "socket");
   section.add("StandardOutput", "socket");
   add_session_error(section, work.server);
+  add_log_level(section, work);
   section.add("SyslogIdentifier", "mcp-" + work.server.name.str());
   section.add("Slice", "mcp.slice");
   section.add("SuccessExitStatus", "143 130");

@@ -29,27 +29,36 @@ void add_error_level(Section& section)
 
 bool all_to_journal(const Server& server)
 {
-  return server.logs.out.kind == LogTarget::Kind::journal
-         && server.logs.err.kind == LogTarget::Kind::journal;
+  return out_target(server.logs).kind == LogTarget::Kind::journal
+         && err_target(server.logs).kind == LogTarget::Kind::journal;
 }
 
 void add_streams(Section& section, const Server& server, const InstanceId& id)
 {
   if (all_to_journal(server))
     return;
-  const Logs& logs = server.logs;
-  section.add("StandardOutput", value_of(logs.out, id));
-  section.add("StandardError", value_of(logs.err, id));
-  if (logs.err.kind == LogTarget::Kind::journal)
+  const LogTarget out = out_target(server.logs);
+  const LogTarget err = err_target(server.logs);
+  section.add("StandardOutput", value_of(out, id));
+  section.add("StandardError", value_of(err, id));
+  if (err.kind == LogTarget::Kind::journal)
     add_error_level(section);
-  else if (logs.out.kind == LogTarget::Kind::journal)
+  else if (out.kind == LogTarget::Kind::journal)
     section.add("SyslogLevelPrefix", "no");
+}
+
+void add_log_level(Section& section, const Work& work)
+{
+  const std::string& level = work.server.logs.level_max;
+  if (!level.empty() && work.target.scope == Scope::system)
+    section.add("LogLevelMax", level);
 }
 
 void add_session_error(Section& section, const Server& server)
 {
-  section.add("StandardError", value_of(server.logs.err, {server.name, {}}));
-  if (server.logs.err.kind == LogTarget::Kind::journal)
+  const LogTarget err = err_target(server.logs);
+  section.add("StandardError", value_of(err, {server.name, {}}));
+  if (err.kind == LogTarget::Kind::journal)
     add_error_level(section);
 }
 
