@@ -1,63 +1,9 @@
-// Options → verb → exit code.
+// The full mcpctl: every verb but `connect`, which the small one does, and `monit`, which
+// mcpctl-monit does.
 
-#include "cli/command_line.hpp"
-#include "cli/complain.hpp"
-#include "cli/style.hpp"
-
-#include <algorithm>
-#include <clocale>
-#include <csignal>
-#include <cstdio>
-#include <exception>
-#include <iostream>
-#include <iterator>
-
-namespace {
-
-using namespace mcpctl;
-
-Scope scope_of(const GlobalOptions& options, const Environment& environment)
-{
-  if (options.system || options.user)
-    return options.system ? Scope::system : Scope::user;
-  return environment.uid == 0 ? Scope::system : Scope::user;
-}
-
-ExitCode run(const std::vector<std::string>& words)
-{
-  const Result<Parsed> parsed = parse_command_line(words);
-  if (!parsed.ok()) {
-    complain(parsed.error());
-    return parsed.error().code;
-  }
-  if (!parsed->run) {
-    std::fputs(parsed->text.c_str(), stdout);
-    return ExitCode::done;
-  }
-  Context context{.options = parsed->options, .environment = read_environment()};
-  context.begun = now();
-  context.scope = scope_of(context.options, context.environment);
-  context.places = places_of(context.scope, context.environment);
-  if (std::find(context.options.files.begin(), context.options.files.end(), "-")
-      != context.options.files.end())
-    context.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
-  const Result<ExitCode> outcome = parsed->run(context);
-  if (outcome.ok())
-    return outcome.value();
-  complain(outcome.error());
-  return outcome.error().code;
-}
-
-} // namespace
+#include "cli/program.hpp"
 
 int main(int argc, char** argv)
 {
-  std::setlocale(LC_CTYPE, "C.UTF-8");
-  std::signal(SIGPIPE, SIG_DFL);
-  try {
-    return static_cast<int>(run({argv + 1, argv + argc}));
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "mcpctl: internal error: %s\n", failure.what());
-    return static_cast<int>(ExitCode::failed);
-  }
+  return mcpctl::run_program(argc, argv);
 }

@@ -27,6 +27,12 @@ struct GlobalOptions
   bool verbose = false;
 };
 
+struct Context;
+
+// `monit` for the servers that the selectors mean, until it is left.
+using FullScreen =
+    std::function<Result<ExitCode>(const Context&, const std::vector<std::string>& selectors)>;
+
 struct Context
 {
   GlobalOptions options;
@@ -35,6 +41,7 @@ struct Context
   Places places;
   std::string standard_input; // where it is one of the files given with -c
   RealTime begun{};           // when the command was given
+  FullScreen full_screen;     // empty: mcpctl-monit has it
 
   [[nodiscard]] bool colour() const
   {

@@ -18,7 +18,8 @@ OwnPrograms installed(const fs::path& mcpctl, const fs::path& libexec)
   return {.mcpctl = mcpctl,
           .session = libexec / "mcpctl-session",
           .watch = libexec / "mcpctl-watch",
-          .rotate = libexec / "mcpctl-rotate"};
+          .rotate = libexec / "mcpctl-rotate",
+          .monit = libexec / "mcpctl-monit"};
 }
 
 } // namespace
@@ -33,11 +34,13 @@ OwnPrograms own_programs_of(const std::string& link)
     return installed((folder / bin_from_libexec / "mcpctl").lexically_normal(), folder);
   if (folder.filename() == "bin")
     return installed(own, (folder / libexec_from_bin).lexically_normal());
-  const fs::path build = folder.filename() == "program" ? folder.parent_path() : folder;
+  const bool is_below = folder.filename() == "program" || folder.filename() == "screen";
+  const fs::path build = is_below ? folder.parent_path() : folder;
   return {.mcpctl = build / "mcpctl",
           .session = build / "session/mcpctl-session",
           .watch = build / "watch/mcpctl-watch",
-          .rotate = build / "rotate/mcpctl-rotate"};
+          .rotate = build / "rotate/mcpctl-rotate",
+          .monit = build / "screen/mcpctl-monit"};
 }
 
 OwnPrograms own_programs()

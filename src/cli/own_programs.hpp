@@ -12,6 +12,7 @@ struct OwnPrograms
   std::string session; // mcpctl-session, which stands in each session's unit
   std::string watch;   // mcpctl-watch
   std::string rotate;  // mcpctl-rotate
+  std::string monit;   // mcpctl-monit
 };
 
 // Absolute paths, found from the running program's own. Whether they are there is not checked:

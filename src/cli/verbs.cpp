@@ -14,7 +14,7 @@ constexpr std::string_view boot = "Boot";
 constexpr std::string_view shell = "Shell";
 
 // Known, but not there yet.
-constexpr std::string_view later[] = {"add",   "call", "doctor", "flush",    "monit", "top",
+constexpr std::string_view later[] = {"add",   "call", "doctor", "flush",   
                                       "probe", "save", "scale",  "security", "tools"};
 
 std::vector<Verb> with_later(std::vector<Verb> verbs)
@@ -48,6 +48,7 @@ const std::vector<Verb>& table()
       {"show", {"describe"}, look, "everything about one server", declare_show, true},
       {"cat", {}, look, "the unit files of a server", declare_cat},
       {"logs", {}, look, "the journal of servers", declare_logs},
+      {"monit", {"top"}, look, "all servers on a screen that stays up to date", declare_monit},
       {"start", {}, control, "start servers", declare_start, true},
       {"stop", {}, control, "stop servers", declare_stop, true},
       {"restart", {}, control, "restart servers", declare_restart, true},

@@ -39,6 +39,7 @@ Run declare_export(Options& options);
 Run declare_import(Options& options);
 Run declare_init(Options& options);
 Run declare_logs(Options& options);
+Run declare_monit(Options& options);
 Run declare_reload(Options& options);
 Run declare_remove(Options& options);
 Run declare_reset(Options& options);

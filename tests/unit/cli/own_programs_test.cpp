@@ -21,6 +21,8 @@ TEST_CASE("own_programs_of: installed, built, and replaced by an upgrade")
       {"/src/build/src/program/mcpctl", "/src/build/src/mcpctl",
        "/src/build/src/session/mcpctl-session"},
       {"/src/build/src/mcpctl", "/src/build/src/mcpctl", "/src/build/src/session/mcpctl-session"},
+      {"/src/build/src/screen/mcpctl-monit", "/src/build/src/mcpctl",
+       "/src/build/src/session/mcpctl-session"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.link);
