@@ -133,9 +133,9 @@ std::vector<std::string> words_of(const std::vector<UnitFile>& files, std::strin
   return words;
 }
 
-std::vector<Predecessor> predecessors_of(const InstalledUnit& unit)
+std::vector<EarlierServer> predecessors_of(const InstalledUnit& unit)
 {
-  std::vector<Predecessor> after;
+  std::vector<EarlierServer> after;
   for (const std::string& word : words_of(unit.files, "After")) {
     const std::optional<InstanceId> id = instance_of_unit(word);
     after.push_back({id ? to_string(*id) : word, {}});

@@ -107,7 +107,7 @@ Status add_predecessors(const Surroundings& around, std::vector<ServerDetail>& s
     const std::string name = to_string(unit.marker.id);
     if (std::any_of(servers.begin(), servers.end(), [&](const ServerDetail& server) {
           return std::any_of(server.after.begin(), server.after.end(),
-                             [&](const Predecessor& one) { return one.name == name; });
+                             [&](const EarlierServer& one) { return one.name == name; });
         }))
       units.push_back(unit);
   }
@@ -118,7 +118,7 @@ Status add_predecessors(const Surroundings& around, std::vector<ServerDetail>& s
   for (const ServerState& state : *states)
     known[to_string(state.id)] = state.state;
   for (ServerDetail& server : servers) {
-    for (Predecessor& one : server.after) {
+    for (EarlierServer& one : server.after) {
       if (const auto found = known.find(one.name); found != known.end())
         one.state = found->second;
     }

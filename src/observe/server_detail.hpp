@@ -54,7 +54,7 @@ struct EarlierEnding
 };
 
 // A unit that this one is started after.
-struct Predecessor
+struct EarlierServer
 {
   std::string name;              // "db"; a unit that is no server's keeps its own name
   std::optional<RunState> state; // of a server that is installed
@@ -86,7 +86,7 @@ struct ServerDetail
   LimitDetail memory_max, memory_high, cpu_quota, tasks_max;
   RestartRules restart;
   std::optional<EarlierEnding> last_exit; // of a run before this one
-  std::vector<Predecessor> after;
+  std::vector<EarlierServer> after;
   std::vector<HelperState> helpers;
   std::vector<LogLine> log;             // the last lines, the oldest first
   std::optional<std::string> no_log;    // why there are none

@@ -91,7 +91,7 @@ Json last_exit_of(const ServerDetail& server)
 Json after_of(const ServerDetail& server)
 {
   Json after = Json::array();
-  for (const Predecessor& one : server.after)
+  for (const EarlierServer& one : server.after)
     after.push_back(
         {{"name", one.name}, {"state", one.state ? Json(to_string(*one.state)) : Json()}});
   return after;

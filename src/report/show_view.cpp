@@ -145,7 +145,7 @@ std::string written_clause(const ServerDetail& server)
 std::vector<std::string> order_lines(const ServerDetail& server)
 {
   std::vector<std::string> lines;
-  for (const Predecessor& one : server.after)
+  for (const EarlierServer& one : server.after)
     lines.push_back(one.state ? fmt::format("{} ({})", one.name, to_string(*one.state)) : one.name);
   return lines;
 }
