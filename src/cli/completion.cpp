@@ -107,6 +107,10 @@ Candidates values_for(const Context& context, const Continuation& expected)
     return signals();
   if (placeholder == "ACTION")
     return {{"set", "keep a value"}, {"list", "what is kept"}, {"rm", "forget a value"}};
+  if (placeholder == "FORM")
+    return {{"short", "as usual"}, {"cat", "the messages alone"}, {"json", "an object a line"}};
+  if (placeholder == "T")
+    return {{"today", ""}, {"yesterday", ""}, {"-10min", ""}, {"-1h", ""}};
   if (placeholder == "SHELL")
     return {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
   return {};

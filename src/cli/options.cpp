@@ -21,6 +21,22 @@ void Options::number(const std::string& names, const std::string& placeholder, u
   app_.add_option(names, target, help)->type_name(placeholder)->capture_default_str();
 }
 
+void Options::number(const std::string& names, const std::string& placeholder,
+                     std::optional<unsigned>& target, const std::string& help)
+{
+  app_.add_option(names, target, help)->type_name(placeholder);
+}
+
+void Options::flag_with_value(const std::string& names, const std::string& placeholder,
+                              const std::string& usual, std::optional<std::string>& target,
+                              const std::string& help)
+{
+  // To the library a flag without a value has the value "true".
+  app_.add_flag(names, target, help)
+      ->type_name("[=" + placeholder + "]")
+      ->transform([usual](const std::string& value) { return value == "true" ? usual : value; });
+}
+
 void Options::values(const std::string& names, const std::string& placeholder,
                      std::vector<std::string>& target, const std::string& help)
 {
@@ -50,16 +66,6 @@ void Options::arguments(const std::string& placeholder, std::vector<std::string>
 void Options::exclude(const std::string& first, const std::string& second)
 {
   app_.get_option(first)->excludes(app_.get_option(second));
-}
-
-void Options::not_yet(const std::vector<std::string>& names)
-{
-  for (const std::string& name : names) {
-    const auto refuse = [name](const CLI::results_t&) -> bool {
-      throw CLI::ValidationError(name, "not supported yet");
-    };
-    app_.add_option(name, refuse)->expected(0, 1)->group("");
-  }
 }
 
 void Options::hidden(const std::string& names, std::optional<std::string>& target)

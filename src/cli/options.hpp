@@ -23,6 +23,13 @@ public:
              std::optional<std::string>& target, const std::string& help);
   void number(const std::string& names, const std::string& placeholder, unsigned& target,
               const std::string& help);
+  // None without the option.
+  void number(const std::string& names, const std::string& placeholder,
+              std::optional<unsigned>& target, const std::string& help);
+  // "--name" alone stands for "--name=USUAL"; the word after it is never its value.
+  void flag_with_value(const std::string& name, const std::string& placeholder,
+                       const std::string& usual, std::optional<std::string>& target,
+                       const std::string& help);
   // May be given several times.
   void values(const std::string& names, const std::string& placeholder,
               std::vector<std::string>& target, const std::string& help);
@@ -33,8 +40,6 @@ public:
                  const std::string& help, bool required = true);
   // `first` and `second` cannot be given together.
   void exclude(const std::string& first, const std::string& second);
-  // Known, but refused, and in no --help.
-  void not_yet(const std::vector<std::string>& names);
   // For mcpctl's own use, and in no --help.
   void hidden(const std::string& names, std::optional<std::string>& target);
   // A paragraph below the options in --help.

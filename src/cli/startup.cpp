@@ -7,9 +7,38 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
 namespace mcpctl {
 
 namespace {
+
+// journald counts all services of a user as one, and what a unit of theirs says about its limit has
+// no effect: only the administrator's word on their manager has.
+void explain_log_limit(unsigned uid)
+{
+  const std::string folder = fmt::format("/etc/systemd/system/user@{}.service.d", uid);
+  const std::string file = folder + "/mcpctl-logs.conf";
+  std::error_code unknown;
+  if (std::filesystem::exists(file, unknown))
+    return;
+  std::fflush(stdout);
+  fmt::print(
+      stderr,
+      "journald keeps no more than some 10,000 lines in 30 s of all your services together and "
+      "drops "
+      "the others;\nan administrator lifts that:\n"
+      "  sudo mkdir -p {0}\n"
+      "  printf '[Service]\\nLogRateLimitIntervalSec=30s\\nLogRateLimitBurst=1000000000\\n' |\n"
+      "    sudo tee {1}\n"
+      "  sudo systemctl daemon-reload\n"
+      "It holds when your service manager starts anew: from the next boot on, or after this, which "
+      "restarts\nall your services: sudo systemctl restart user@{2}.service\n",
+      folder, file, uid);
+}
 
 Result<ExitCode> change_linger(const Context& context, bool enabled)
 {
@@ -28,6 +57,7 @@ Result<ExitCode> change_linger(const Context& context, bool enabled)
     fmt::print(
         "lingering is {}on for {}: enabled servers start at boot and stay when you log out\n",
         already, environment.user);
+    explain_log_limit(environment.uid);
   } else {
     fmt::print("lingering is {}off for {}: servers stop when your last session ends\n", already,
                environment.user);

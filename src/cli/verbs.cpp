@@ -47,7 +47,7 @@ const std::vector<Verb>& table()
       {"status", {"list", "ls", "ps"}, look, "a line for each server", declare_status, true},
       {"show", {"describe"}, look, "everything about one server", declare_show, true},
       {"cat", {}, look, "the unit files of a server", declare_cat},
-      {"logs", {}, look, "the journal of servers", declare_logs},
+      {"logs", {}, look, "what servers and systemd wrote", declare_logs, true},
       {"monit", {"top"}, look, "all servers on a screen that stays up to date", declare_monit},
       {"start", {}, control, "start servers", declare_start, true},
       {"stop", {}, control, "stop servers", declare_stop, true},

@@ -6,22 +6,30 @@
 #include "systemd/journal.hpp"
 #include "systemd/user_name.hpp"
 
+#include <fmt/format.h>
+
 namespace mcpctl {
 
 LogLine log_line_of(const JournalLine& line)
 {
   const std::optional<InstanceId> id = instance_of_unit(line.unit);
-  return {.at = line.at,
-          .server = id ? to_string(*id) : line.unit,
-          .message = line.message,
-          .priority = line.priority,
-          .from_systemd = line.from_systemd,
-          .stream = line.stream,
-          .dropped = line.dropped,
-          .id = id,
-          .unit = line.unit,
-          .pid = line.pid,
-          .invocation_id = line.invocation_id};
+  LogLine shown = {.at = line.at,
+                   .server = id ? to_string(*id) : line.unit,
+                   .message = line.message,
+                   .priority = line.priority,
+                   .from_systemd = line.from_systemd,
+                   .stream = line.stream,
+                   .dropped = line.dropped,
+                   .id = id,
+                   .unit = line.unit,
+                   .pid = line.pid,
+                   .invocation_id = line.invocation_id};
+  if (line.dropped > 0 && !id) {
+    shown.server.clear();
+    shown.message =
+        fmt::format("journald dropped {} messages of all your services together", line.dropped);
+  }
+  return shown;
 }
 
 JournalQuery journal_of(Scope scope, const std::vector<InstalledUnit>& units)

@@ -38,6 +38,7 @@ std::string format_json_line(const LogLine& line)
       {"priority", of_journal ? Json(line.priority) : Json()},
       {"pid", line.pid > 0 ? Json(line.pid) : Json()},
       {"invocation_id", or_null(line.invocation_id)},
+      {"dropped", line.dropped > 0 ? Json(line.dropped) : Json()},
       {"message", line.message},
   };
   const auto text = [&object](bool ascii) {

@@ -55,6 +55,7 @@ expect_equal 'names' "$(in_bash 'mcpctl restart fi')" files
 expect_equal 'all of them' "$(in_bash 'mcpctl restart ' | tr '\n' ' ')" 'files web web:1 web:2 @work all '
 expect_equal 'behind the colon' "$(in_bash 'mcpctl logs web:' | tr '\n' ' ')" '1 2 '
 expect_equal 'options' "$(in_bash 'mcpctl logs --fo')" --follow
+expect_equal 'forms' "$(in_bash 'mcpctl logs -o ' | tr '\n' ' ')" 'short cat json '
 expect_equal 'clients' "$(in_bash 'mcpctl export --for claude-d')" claude-desktop
 expect_equal 'stdio servers alone' "$(in_bash 'mcpctl connect ')" files
 expect_equal 'files' "$(in_bash 'mcpctl -c af')" afile

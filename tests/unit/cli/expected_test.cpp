@@ -30,7 +30,7 @@ TEST_CASE("expected_at_end: options of the verb and those of all verbs")
   const Continuation options = expected_at_end({"logs", "-"});
   CHECK(offers(options, "--follow"));
   CHECK(offers(options, "--json"));
-  CHECK_FALSE(offers(options, "--grep")); // not there yet
+  CHECK(offers(options, "--boot"));
   CHECK_FALSE(offers(options, "status"));
   CHECK(offers(expected_at_end({"--"}), "--system"));
 }

@@ -156,12 +156,12 @@ TEST_CASE("format_json_line: one object a line, whatever the bytes")
   CHECK(format_json_line(shown)
         == R"({"time":"2026-02-03T12:04:07.000000Z","server":"web","instance":1,)"
            R"("unit":"mcp@web:1.service","file":null,"stream":"stderr","from_systemd":false,)"
-           R"("priority":4,"pid":42,"invocation_id":"0123","message":"caf� 起動"})"
+           R"("priority":4,"pid":42,"invocation_id":"0123","dropped":null,"message":"caf� 起動"})"
            "\n");
   const LogLine of_file = {.message = "a\n\x1b\u202e", .unit = "u", .file = "/var/log/web.log"};
   CHECK(format_json_line(of_file)
         == R"({"time":null,"server":null,"instance":null,"unit":"u","file":"/var/log/web.log",)"
            R"("stream":null,"from_systemd":false,"priority":null,"pid":null,)"
-           R"("invocation_id":null,"message":"a\n\u001b\u202e"})"
+           R"("invocation_id":null,"dropped":null,"message":"a\n\u001b\u202e"})"
            "\n");
 }

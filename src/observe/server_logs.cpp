@@ -1,0 +1,193 @@
+#include "observe/server_logs.hpp"
+
+#include "observe/folder_watch.hpp"
+#include "observe/followed_file.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <poll.h>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr int poll_interval_ms = 250; // where changes are not told
+constexpr unsigned lines_between_looks = 1024;
+
+bool is_readable(int fd)
+{
+  pollfd one = {.fd = fd, .events = POLLIN, .revents = 0};
+  return fd >= 0 && ::poll(&one, 1, 0) > 0;
+}
+
+LogStream stream_of(const LogFile& file)
+{
+  if (file.out && file.err)
+    return LogStream::unknown;
+  return file.out ? LogStream::out : LogStream::err;
+}
+
+LogLine line_of(const ServerFile& file, std::string_view text)
+{
+  return {.server = to_string(file.id),
+          .message = std::string(text),
+          .stream = stream_of(file.file),
+          .id = file.id,
+          .unit = file.unit,
+          .file = file.file.path};
+}
+
+class Reading
+{
+public:
+  Reading(const LogSources& sources, const LogOutput& output) : sources_(sources), output_(output)
+  {
+    for (const ServerFile& file : sources.files)
+      files_.emplace_back(file.file.path);
+  }
+
+  Status run()
+  {
+    if (Status opened = open_journal(); !opened.ok())
+      return opened;
+    Result<bool> more = first();
+    if (!more.ok())
+      return more.error();
+    if (!*more || !output_.flush() || !sources_.journal.follow)
+      return Nothing{};
+    stop_fd_ = output_.stop_fd();
+    return follow();
+  }
+
+private:
+  Status open_journal()
+  {
+    auto journal = LogJournal::open(sources_.journal);
+    if (!journal.ok() && sources_.journal_needed)
+      return journal.error();
+    if (journal.ok())
+      journal_.emplace(std::move(*journal));
+    else
+      output_.note(journal.error().what);
+    return Nothing{};
+  }
+
+  Result<bool> first()
+  {
+    if (journal_) {
+      Result<bool> more = journal_->first(journal_sink_);
+      if (!more.ok() || !*more)
+        return more;
+    }
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const auto wanted = [&](std::string_view text) {
+        return sources_.wanted(line_of(sources_.files[i], text));
+      };
+      bool more = true;
+      const Status read = files_[i].first(sources_.file_lines, sources_.journal.follow, wanted,
+                                          [&](std::string_view text) {
+                                            more = output_.line(line_of(sources_.files[i], text));
+                                            return more;
+                                          });
+      if (!read.ok())
+        return read.error();
+      if (!more)
+        return false;
+    }
+    return true;
+  }
+
+  Status follow()
+  {
+    std::vector<std::string> paths;
+    for (const FollowedFile& file : files_)
+      paths.push_back(file.path());
+    const FolderWatch watch(paths);
+    // What came since the first lines, before anything could wake us.
+    Result<bool> more = news();
+    while (more.ok() && *more && output_.flush()) {
+      more = wait(watch);
+      if (more.ok() && *more)
+        more = news();
+    }
+    if (!more.ok())
+      return more.error();
+    (void)output_.flush();
+    return Nothing{};
+  }
+
+  // False when it is time to end.
+  Result<bool> wait(const FolderWatch& watch)
+  {
+    std::array<pollfd, 4> waiting = {
+        pollfd{.fd = stop_fd_, .events = POLLIN},
+        pollfd{.fd = output_.reader_fd, .events = 0},
+        pollfd{.fd = -1},
+        pollfd{.fd = files_.empty() ? -1 : watch.fd(), .events = POLLIN},
+    };
+    if (journal_)
+      waiting[2] = {.fd = journal_->fd(), .events = journal_->events()};
+    const bool often = (journal_ && journal_->often()) || (!files_.empty() && !watch.complete());
+    const int ready = ::poll(waiting.data(), waiting.size(), often ? poll_interval_ms : -1);
+    if (ready < 0)
+      return errno == EINTR ? Result<bool>(true)
+                            : Error{.what = std::string("poll: ") + std::strerror(errno)};
+    if (waiting[0].revents != 0 || waiting[1].revents != 0)
+      return false;
+    if (waiting[3].revents != 0)
+      watch.take();
+    if (journal_ && (waiting[2].revents != 0 || often)) {
+      if (const Status changed = journal_->changed(); !changed.ok())
+        return changed.error();
+    }
+    return true;
+  }
+
+  Result<bool> news()
+  {
+    if (journal_) {
+      Result<bool> more = journal_->news(journal_sink_);
+      if (!more.ok() || !*more)
+        return more;
+    }
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const bool more = files_[i].news([&](std::string_view text) {
+        const LogLine line = line_of(sources_.files[i], text);
+        return !sources_.wanted(line) || tell(line);
+      });
+      if (!more)
+        return false;
+      if (files_[i].take_gap())
+        output_.note(files_[i].path() + " was emptied; what it held unread is gone");
+    }
+    return true;
+  }
+
+  // A server that never pauses must not keep a Ctrl-C from being seen.
+  bool tell(const LogLine& line)
+  {
+    if (++told_ % lines_between_looks == 0 && is_readable(stop_fd_))
+      return false;
+    return output_.line(line);
+  }
+
+  const LogSources& sources_;
+  const LogOutput& output_;
+  std::optional<LogJournal> journal_;
+  std::vector<FollowedFile> files_;
+  int stop_fd_ = -1;
+  unsigned told_ = 0;
+  JournalSink journal_sink_ = [this](const JournalLine& line) { return tell(log_line_of(line)); };
+};
+
+} // namespace
+
+Status read_logs(const LogSources& sources, const LogOutput& output)
+{
+  return Reading(sources, output).run();
+}
+
+} // namespace mcpctl
