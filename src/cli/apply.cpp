@@ -5,6 +5,7 @@
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
 #include "cli/failures.hpp"
+#include "cli/hints.hpp"
 #include "cli/interruption.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
@@ -78,16 +79,17 @@ void print_plan(const Context& context, const ApplyRequest& request, const Plan&
   if (request.diff)
     fmt::print("{}", format_diff(plan, installed, context.colour()));
   if (!context.options.quiet)
-    fmt::print("{}", format_plan(plan, context.colour()));
+    fmt::print("{}", as_typed(context, format_plan(plan, context.colour())));
   std::fflush(stdout);
   if (plan.actions.empty() && !context.options.quiet && context.options.files.empty())
-    fmt::print(stderr, "{} names no servers yet: mcpctl edit\n", context.places.config_folder);
+    fmt::print(stderr, "{} names no servers yet: mcpctl{} edit\n", context.places.config_folder,
+               scope_as_given(context));
 }
 
-Result<Nothing> refusal_of(const Plan& plan)
+Result<Nothing> refusal_of(const Context& context, const Plan& plan)
 {
   for (const Error& refusal : plan.refusals)
-    complain(refusal);
+    complain(as_typed(context, refusal));
   if (plan.refusals.empty())
     return Nothing{};
   return Error{plan.refusals.front().code, "nothing was changed", ""};
@@ -102,7 +104,7 @@ Result<ExitCode> dry_run(Context& context, const ApplyRequest& request, const In
   add_memory(site, *found);
   const Plan plan = make_plan(intent.wanted, *found, intent.options);
   print_plan(context, request, plan, found->installed);
-  if (const Status refused = refusal_of(plan); !refused.ok())
+  if (const Status refused = refusal_of(context, plan); !refused.ok())
     return refused.error();
   if (context.options.json)
     fmt::print("{}\n", plan_json(plan));
@@ -116,8 +118,10 @@ void mention_linger(const Context& context, const Applied& applied)
     return;
   const Result<bool> linger = linger_enabled(context.environment.uid);
   if (linger.ok() && !*linger)
-    fmt::print(stderr, "these stop when you log out; to keep them and start them at boot: "
-                       "mcpctl startup\n");
+    fmt::print(stderr,
+               "these stop when you log out; to keep them and start them at boot: "
+               "mcpctl{} startup\n",
+               scope_as_given(context));
 }
 
 void print_up(const Context& context, const Applied& applied)
@@ -167,7 +171,7 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
   const Result<Applied> applied = apply(site, intent.units, planner, *options, events);
   if (!applied.ok())
     return applied.error();
-  if (const Status refused = refusal_of(applied->plan); !refused.ok())
+  if (const Status refused = refusal_of(context, applied->plan); !refused.ok())
     return refused.error();
   return report(context, *applied);
 }
@@ -189,7 +193,7 @@ Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
                                    .installed = &installed.value()});
   if (!loaded.ok())
     return loaded.error();
-  if (const Status problems = report_problems(loaded->configuration); !problems.ok())
+  if (const Status problems = report_problems(context, loaded->configuration); !problems.ok())
     return problems.error();
   if (!connection.ok())
     return connection.error();

@@ -45,29 +45,26 @@ std::vector<std::string> files_of(const InstalledUnit& unit, const LoadedUnit& l
 
 Result<ExitCode> cat(const Context& context, const std::vector<std::string>& selectors)
 {
-  Result<Connection> connection = connect(context);
-  if (!connection.ok())
-    return connection.error();
-  const Result<std::vector<InstalledUnit>> chosen =
-      units_chosen(context, connection->folders, selectors);
+  Result<ChosenUnits> chosen = connect_to_chosen(context, selectors);
   if (!chosen.ok())
     return chosen.error();
+  auto& [connection, units] = *chosen;
   std::vector<std::string> names;
   std::vector<std::string> sessions;
-  for (const InstalledUnit& unit : *chosen) {
+  for (const InstalledUnit& unit : units) {
     names.push_back(unit.unit);
     sessions.push_back(is_socket(unit.unit) ? sample_session(unit.marker.id.server) : unit.unit);
   }
-  const Result<std::vector<LoadedUnit>> loaded = connection->manager.loaded(names);
+  const Result<std::vector<LoadedUnit>> loaded = connection.manager.loaded(names);
   if (!loaded.ok())
     return loaded.error();
-  const Result<std::vector<LoadedUnit>> running = connection->manager.loaded(sessions);
+  const Result<std::vector<LoadedUnit>> running = connection.manager.loaded(sessions);
   if (!running.ok())
     return running.error();
   std::set<std::string> printed; // the template is the same for all
   for (std::size_t i = 0; i < names.size(); ++i) {
     for (const std::string& file :
-         files_of((*chosen)[i], (*loaded)[i], (*running)[i], connection->folders)) {
+         files_of(units[i], (*loaded)[i], (*running)[i], connection.folders)) {
       if (printed.insert(file).second)
         fmt::print("{}", cat_file(file, read_text(file), style_of(context)));
     }

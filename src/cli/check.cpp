@@ -21,7 +21,7 @@ Result<LoadedConfiguration> load_valid(const Context& context,
       context, {.profile = profile, .installed = installed.ok() ? &installed.value() : nullptr});
   if (!loaded.ok())
     return loaded;
-  if (const Status problems = report_problems(loaded->configuration); !problems.ok())
+  if (const Status problems = report_problems(context, loaded->configuration); !problems.ok())
     return Error{problems.error().code, "", ""};
   return loaded;
 }

@@ -1,6 +1,7 @@
 #include "cli/configuration.hpp"
 
 #include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
 #include "report/shell_words.hpp"
@@ -40,7 +41,7 @@ Error mention_sudo_user(const Context& context, Error error)
     return error;
   error.what +=
       fmt::format("; {} has a configuration in {}", context.environment.sudo_user, theirs);
-  error.mend = "mcpctl apply, without sudo";
+  error.mend = "mcpctl --user apply, without sudo";
   return error;
 }
 
@@ -136,9 +137,9 @@ Result<LoadedConfiguration> load_configuration(const Context& context,
   return loaded;
 }
 
-Status report_problems(const Configuration& configuration)
+Status report_problems(const Context& context, const Configuration& configuration)
 {
-  complain(configuration.diagnostics);
+  complain(as_typed(context, configuration.diagnostics));
   if (!has_errors(configuration.diagnostics))
     return Nothing{};
   return Error{ExitCode::usage, "nothing was changed", ""};

@@ -33,7 +33,7 @@ struct LoadedConfiguration
                                                              const ConfigurationRequest& request);
 
 // Prints warnings and errors; an error, exit code 2, if there was one.
-[[nodiscard]] Status report_problems(const Configuration& configuration);
+[[nodiscard]] Status report_problems(const Context& context, const Configuration& configuration);
 
 // Whom the servers of the given files belong to; of the default files without -c. The files need
 // not exist; an error only where standard input is asked for and tells no project.

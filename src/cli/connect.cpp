@@ -2,6 +2,7 @@
 // servers of given files, and why there is no session.
 
 #include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "cli/own_programs.hpp"
 #include "cli/selection.hpp"
 #include "cli/unreachable.hpp"
@@ -60,7 +61,9 @@ SessionFailure find_out(const Context& context, const ServerName& server, const 
 {
   if (request.error)
     return describe_error(
-        server.str(), why_unreachable(context, server, static_cast<int>(number_in(request.error))));
+        server.str(),
+        as_typed(context,
+                 why_unreachable(context, server, static_cast<int>(number_in(request.error)))));
   const std::string logs = command_about(context, "logs", server);
   const auto end =
       read_session_end({.scope = context.scope,

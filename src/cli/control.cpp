@@ -7,6 +7,7 @@
 #include "cli/site.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
+#include "observe/drop_in.hpp"
 #include "report/status_json.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,8 @@ struct Request
 };
 
 // A verb's job, and its word for what was done.
+constexpr const char* reloaded = "reloaded";
+
 struct Action
 {
   JobKind kind;
@@ -64,6 +67,19 @@ std::string what_is_up(const ServerState& state)
   return state.pid ? fmt::format(" (pid {})", *state.pid) : "";
 }
 
+// A reload is a restart to a server that knows no signal for it.
+const char* word_of(const std::vector<InstalledUnit>& units, const ServerState& state,
+                    const char* done)
+{
+  if (done != reloaded)
+    return done;
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const InstalledUnit& each) {
+    return each.unit == state.unit;
+  });
+  const bool reloads = unit != units.end() && directive(unit->files, "ExecReload");
+  return reloads ? reloaded : "restarted";
+}
+
 // What the servers have become: JSON, or a line for each with which it went well.
 Status report_states(const Context& context, Connection& connection,
                      const std::vector<InstalledUnit>& units, const char* done,
@@ -80,7 +96,7 @@ Status report_states(const Context& context, Connection& connection,
   }
   for (const ServerState& state : *states) {
     if (!trouble.of(state.unit))
-      fmt::print("{} {}{}\n", done, to_string(state.id), what_is_up(state));
+      fmt::print("{} {}{}\n", word_of(units, state, done), to_string(state.id), what_is_up(state));
   }
   return Nothing{};
 }
@@ -232,28 +248,25 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   const Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
   if (!options.ok())
     return options.error();
-  Result<Connection> connection = connect(context);
-  if (!connection.ok())
-    return connection.error();
-  const Result<std::vector<InstalledUnit>> units =
-      units_chosen(context, connection->folders, request.selectors);
-  if (!units.ok())
-    return units.error();
-  Result<Trouble> trouble = carry_out(context, *connection, *units, action.kind, *options);
+  Result<ChosenUnits> chosen = connect_to_chosen(context, request.selectors);
+  if (!chosen.ok())
+    return chosen.error();
+  auto& [connection, units] = *chosen;
+  Result<Trouble> trouble = carry_out(context, connection, units, action.kind, *options);
   if (!trouble.ok())
     return trouble.error();
   if (action.kind == JobKind::stop || action.kind == JobKind::restart) {
     const bool end = action.kind == JobKind::stop || request.sessions;
-    if (const Status ended = end_sessions(context, *connection, *units, end, *trouble); !ended.ok())
+    if (const Status ended = end_sessions(context, connection, units, end, *trouble); !ended.ok())
       return ended.error();
   }
   complain(context, trouble->jobs);
   complain(context, trouble->verdicts);
-  if (const Status reported = report_states(context, *connection, *units, action.done, *trouble);
+  if (const Status reported = report_states(context, connection, units, action.done, *trouble);
       !reported.ok())
     return reported.error();
   if (action.kind != JobKind::stop)
-    mention_stale(context, *connection, {.units = *units});
+    mention_stale(context, connection, {.units = units});
   return trouble->any() ? ExitCode::failed : ExitCode::done;
 }
 
@@ -301,7 +314,7 @@ Run declare_restart_all(Options& options)
 Run declare_reload(Options& options)
 {
   options.note("Sends reload_signal; a server without one is restarted.");
-  return declare(options, {JobKind::reload_or_restart, "reloaded"}, false);
+  return declare(options, {JobKind::reload_or_restart, reloaded}, false);
 }
 
 } // namespace mcpctl

@@ -3,6 +3,7 @@
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
 #include "cli/failures.hpp"
+#include "cli/hints.hpp"
 #include "cli/secret_use.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
@@ -31,7 +32,7 @@ Result<ExitCode> remove_units(const Context& context, Connection& connection,
   ApplyEvents events;
   events.planned = [&](const Plan& plan) {
     if (!context.options.json && !context.options.quiet)
-      fmt::print("{}", format_plan(plan, context.colour()));
+      fmt::print("{}", as_typed(context, format_plan(plan, context.colour())));
   };
   events.job_done = job_listener(context);
   const Result<Applied> applied = apply(
@@ -65,7 +66,7 @@ Result<ExitCode> down(const Context& context)
 }
 
 // A hand-written file that still configures the server brings it back at the next apply.
-void mention_origins(const std::vector<InstalledUnit>& removed)
+void mention_origins(const Context& context, const std::vector<InstalledUnit>& removed)
 {
   std::fflush(stdout);
   std::set<std::string> said;
@@ -75,26 +76,23 @@ void mention_origins(const std::vector<InstalledUnit>& removed)
     if (origin.file == "-" || !std::filesystem::exists(origin.file, failure)
         || !said.insert(unit.marker.id.server.str()).second)
       continue;
-    fmt::print(stderr, "{}:{} still configures {}: the next mcpctl apply brings it back\n",
-               origin.file, origin.line, unit.marker.id.server.str());
+    fmt::print(stderr, "{}:{} still configures {}: the next mcpctl{} apply brings it back\n",
+               origin.file, origin.line, unit.marker.id.server.str(), scope_as_given(context));
   }
 }
 
 Result<ExitCode> remove(const Context& context, const std::vector<std::string>& selectors)
 {
-  Result<Connection> connection = connect(context);
-  if (!connection.ok())
-    return connection.error();
-  const Result<std::vector<InstalledUnit>> chosen =
-      units_chosen(context, connection->folders, selectors);
+  Result<ChosenUnits> chosen = connect_to_chosen(context, selectors);
   if (!chosen.ok())
     return chosen.error();
-  Result<ExitCode> code = remove_units(context, *connection, *chosen, "removed by hand");
+  const std::vector<InstalledUnit>& units = chosen->units;
+  Result<ExitCode> code = remove_units(context, chosen->connection, units, "removed by hand");
   if (!code.ok() || context.options.quiet)
     return code;
-  mention_origins(*chosen);
+  mention_origins(context, units);
   std::set<ServerName> servers;
-  for (const InstalledUnit& unit : *chosen)
+  for (const InstalledUnit& unit : units)
     servers.insert(unit.marker.id.server);
   for (const ServerName& server : servers)
     mention_kept(context, server);

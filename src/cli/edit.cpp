@@ -3,6 +3,7 @@
 #include "cli/apply.hpp"
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
+#include "cli/hints.hpp"
 #include "cli/verbs.hpp"
 
 #include <fmt/format.h>
@@ -62,7 +63,7 @@ Result<ExitCode> edit(Context& context)
     const bool ours = !code.ok() && code.error().code == ExitCode::usage;
     if (!ours || ::isatty(STDIN_FILENO) != 1)
       return code;
-    complain(code.error());
+    complain(as_typed(context, code.error()));
     if (!edit_again())
       return Error{ExitCode::usage, "", ""};
   }

@@ -1,5 +1,6 @@
 #include "cli/failures.hpp"
 
+#include "cli/hints.hpp"
 #include "cli/selection.hpp"
 #include "cli/style.hpp"
 #include "model/text.hpp"
@@ -73,7 +74,7 @@ bool complain(const Context& context, const std::vector<Verdict>& verdicts)
     last_lines.print(verdict.unit);
     if (verdict.looks_like_stdio)
       fmt::print(stderr, "  looks like a stdio server: type = \"stdio\"; or use its HTTP mode\n");
-    fmt::print(stderr, "  see: mcpctl logs {}\n", to_string(verdict.id));
+    fmt::print(stderr, "  see: mcpctl{} logs {}\n", scope_as_given(context), to_string(verdict.id));
   }
   return failed;
 }
@@ -104,8 +105,8 @@ bool complain(const Context& context, const std::vector<JobOutcome>& failed)
       fmt::print(stderr, "mcpctl: {}: the job ended with \"{}\"\n", name, outcome.result);
     last_lines.print(outcome.unit);
     fmt::print(stderr, "  {}\n",
-               outcome.error.mend.empty() ? where_to_look(context, outcome.unit)
-                                          : "try: " + outcome.error.mend);
+               as_typed(context, outcome.error.mend.empty() ? where_to_look(context, outcome.unit)
+                                                            : "try: " + outcome.error.mend));
   }
   return !failed.empty();
 }

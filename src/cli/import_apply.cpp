@@ -275,7 +275,7 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
   if (!loaded.ok())
     return loaded.error();
   if (has_errors(loaded->configuration.diagnostics))
-    return report_problems(loaded->configuration).error();
+    return report_problems(context, loaded->configuration).error();
   const Result<std::vector<NamedSecret>> secrets =
       named(request.imported.secrets, project_prefix(loaded->configuration, request, file.path));
   if (!secrets.ok())

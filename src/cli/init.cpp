@@ -1,5 +1,6 @@
 // init: a commented starter configuration where the scope looks for one.
 
+#include "cli/hints.hpp"
 #include "cli/new_file.hpp"
 #include "cli/starter.hpp"
 #include "cli/verbs.hpp"
@@ -20,7 +21,7 @@ Result<ExitCode> init(const Context& context)
   if (const Status written = write_new_file(file, starter_configuration(), "init"); !written.ok())
     return written.error();
   if (!context.options.quiet)
-    fmt::print("wrote {}\nnext: mcpctl edit, then mcpctl status\n", file);
+    fmt::print("wrote {}\nnext: {}\n", file, as_typed(context, "mcpctl edit, then mcpctl status"));
   return ExitCode::done;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "cli/style.hpp"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ ExitCode run(const std::vector<std::string>& words, const FullScreen& full_scree
   const Result<ExitCode> outcome = parsed->run(context);
   if (outcome.ok())
     return outcome.value();
-  complain(outcome.error());
+  complain(as_typed(context, outcome.error()));
   return outcome.error().code;
 }
 

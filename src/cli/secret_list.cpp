@@ -2,6 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
+#include "cli/hints.hpp"
 #include "cli/observation.hpp"
 #include "cli/style.hpp"
 #include "report/secret_view.hpp"
@@ -101,7 +102,7 @@ Result<ExitCode> list_secrets(const Context& context, const std::optional<Server
       add_listed(listing, one, secret, store);
   }
   if (configured.not_judged)
-    complain(*configured.not_judged);
+    complain(as_typed(context, *configured.not_judged));
   if (server && !known && !configured.not_judged) {
     return Error{
         ExitCode::no_such_server,

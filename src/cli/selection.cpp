@@ -69,6 +69,18 @@ Result<std::vector<InstalledUnit>> units_chosen(const Context& context, const Un
   return units_named(selectors, *installed);
 }
 
+Result<ChosenUnits> connect_to_chosen(const Context& context,
+                                      const std::vector<std::string>& selectors)
+{
+  Result<Connection> connection = connect(context);
+  if (!connection.ok())
+    return connection.error();
+  Result<std::vector<InstalledUnit>> units = units_chosen(context, connection->folders, selectors);
+  if (!units.ok())
+    return units.error();
+  return ChosenUnits{std::move(*connection), std::move(*units)};
+}
+
 Result<std::vector<ServerState>> states_named(const std::vector<std::string>& selectors,
                                               const Installed& installed,
                                               const std::vector<ServerState>& servers)

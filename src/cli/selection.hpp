@@ -24,6 +24,16 @@ units_named(const std::vector<std::string>& selectors, const Installed& installe
 units_chosen(const Context& context, const UnitFolders& folders,
              const std::vector<std::string>& selectors);
 
+// The same with the connection that whoever acts on them needs.
+struct ChosenUnits
+{
+  Connection connection;
+  std::vector<InstalledUnit> units;
+};
+
+[[nodiscard]] Result<ChosenUnits> connect_to_chosen(const Context& context,
+                                                    const std::vector<std::string>& selectors);
+
 // The same for what was observed, servers that are not applied included. `servers` begins with the
 // states of `installed.units`, in that order.
 [[nodiscard]] Result<std::vector<ServerState>>

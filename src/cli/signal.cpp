@@ -1,6 +1,8 @@
 // signal, reset: a signal to servers that run; failures and counters forgotten.
 
 #include "model/signal.hpp"
+#include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "cli/selection.hpp"
 #include "cli/verbs.hpp"
 #include "model/text.hpp"
@@ -36,33 +38,40 @@ std::vector<std::string> targets_of(const ServerState& server)
   return units;
 }
 
+Error not_running(const ServerState& server)
+{
+  const std::string name = to_string(server.id);
+  if (server.type == ServerType::stdio && server.state == RunState::listening)
+    return {ExitCode::failed, name + ": no client has a session, so there is nothing to signal",
+            "mcpctl show " + name};
+  return {ExitCode::failed,
+          fmt::format("{}: {}, so there is nothing to signal", name, to_string(server.state)),
+          "mcpctl start " + name};
+}
+
 Result<ExitCode> send(const Context& context, const SignalRequest& request)
 {
   const std::optional<int> signal = parse_signal(request.signal);
   if (!signal)
     return Error{ExitCode::usage, fmt::format("\"{}\" is no signal", harmless(request.signal)),
                  "kill -l lists them: mcpctl signal HUP NAME"};
-  Result<Connection> connection = connect(context);
-  if (!connection.ok())
-    return connection.error();
-  const Result<std::vector<InstalledUnit>> units =
-      units_chosen(context, connection->folders, request.selectors);
-  if (!units.ok())
-    return units.error();
+  Result<ChosenUnits> chosen = connect_to_chosen(context, request.selectors);
+  if (!chosen.ok())
+    return chosen.error();
+  Manager& manager = chosen->connection.manager;
   const Result<std::vector<ServerState>> states =
-      observe(connection->manager, *units, ControlGroups::find());
+      observe(manager, chosen->units, ControlGroups::find());
   if (!states.ok())
     return states.error();
   ExitCode code = ExitCode::done;
   for (const ServerState& server : *states) {
     if (!has_processes(server)) {
-      fmt::print(stderr, "mcpctl: {}: has no process that could be signalled\n",
-                 to_string(server.id));
+      complain(as_typed(context, not_running(server)));
       code = ExitCode::failed;
       continue;
     }
     for (const std::string& unit : targets_of(server)) {
-      if (const Status sent = connection->manager.kill(unit, *signal); !sent.ok())
+      if (const Status sent = manager.kill(unit, *signal); !sent.ok())
         return sent.error();
     }
     if (!context.options.quiet)
@@ -84,21 +93,19 @@ std::vector<JobRequest> timers_of(const std::vector<InstalledUnit>& units)
 
 Result<ExitCode> reset(const Context& context, const std::vector<std::string>& selectors)
 {
-  Result<Connection> connection = connect(context);
-  if (!connection.ok())
-    return connection.error();
-  const Result<std::vector<InstalledUnit>> units =
-      units_chosen(context, connection->folders, selectors);
-  if (!units.ok())
-    return units.error();
-  if (const auto stopped = connection->manager.run_jobs(timers_of(*units)); !stopped.ok())
+  Result<ChosenUnits> chosen = connect_to_chosen(context, selectors);
+  if (!chosen.ok())
+    return chosen.error();
+  Manager& manager = chosen->connection.manager;
+  const std::vector<InstalledUnit>& units = chosen->units;
+  if (const auto stopped = manager.run_jobs(timers_of(units)); !stopped.ok())
     return stopped.error();
   std::vector<std::string> names;
-  for (const InstalledUnit& unit : *units)
+  for (const InstalledUnit& unit : units)
     names.push_back(unit.unit);
-  if (const Status forgotten = connection->manager.reset_failed(names); !forgotten.ok())
+  if (const Status forgotten = manager.reset_failed(names); !forgotten.ok())
     return forgotten.error();
-  for (const InstalledUnit& unit : *units) {
+  for (const InstalledUnit& unit : units) {
     if (!context.options.quiet)
       fmt::print("reset {}\n", to_string(unit.marker.id));
   }

@@ -1,6 +1,7 @@
 // status: a line for each server.
 
 #include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "cli/observation.hpp"
 #include "cli/selection.hpp"
 #include "cli/status_watch.hpp"
@@ -32,7 +33,7 @@ Result<ExitCode> nothing_here(const Context& context)
   else if (!context.options.files.empty())
     fmt::print("no servers of {} are installed\n", fmt::join(context.options.files, ", "));
   else
-    fmt::print("{}", first_steps(context.places.config_folder + "/mcp.toml"));
+    fmt::print("{}", as_typed(context, first_steps(context.places.config_folder + "/mcp.toml")));
   return ExitCode::done;
 }
 
@@ -47,7 +48,8 @@ void print(const Context& context, const Observed& observed)
   std::fflush(stdout);
   if (!context.options.quiet)
     fmt::print(stderr, "{}",
-               status_hints(observed.servers, apply_options(context, observed.servers)));
+               as_typed(context,
+                        status_hints(observed.servers, apply_options(context, observed.servers))));
 }
 
 // The servers asked for, or all.

@@ -1,6 +1,7 @@
 #include "cli/status_watch.hpp"
 
 #include "cli/complain.hpp"
+#include "cli/hints.hpp"
 #include "cli/style.hpp"
 #include "cli/terminal.hpp"
 #include "cli/watching.hpp"
@@ -42,13 +43,14 @@ std::string words_below(const Context& context, const Sight& sight)
   if (sight.not_judged)
     words +=
         fmt::format("whether servers are stale could not be judged: {}\n", sight.not_judged->what);
-  return words + status_hints(sight.servers, apply_options(context, sight.servers));
+  return words
+         + as_typed(context, status_hints(sight.servers, apply_options(context, sight.servers)));
 }
 
 std::string table_of(const Context& context, const Sight& sight, const Style& style)
 {
   if (sight.servers.empty() && context.options.files.empty())
-    return first_steps(context.places.config_folder + "/mcp.toml");
+    return as_typed(context, first_steps(context.places.config_folder + "/mcp.toml"));
   return status_table(sight.servers, style, now());
 }
 
@@ -103,7 +105,7 @@ Result<ExitCode> watch_on_screen(const Context& context, Watching& watching)
 void print(const Context& context, const Sight& sight, bool first)
 {
   if (sight.lost)
-    complain(*sight.lost);
+    complain(as_typed(context, *sight.lost));
   if (context.options.json) {
     fmt::print("{}", status_json(context.scope, sight.servers, now(), StatusLayout::one_line));
     return;

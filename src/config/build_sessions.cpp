@@ -63,7 +63,19 @@ void forget_resident_settings(Server& server)
                  .timeout_start = server.life.timeout_start};
 }
 
-// To systemd 0 is no limit, too; what ignores the end of its input and SIGTERM would stay for ever.
+// To systemd 0 is no limit, which nobody means who writes it.
+void check_stop_at_once(const Draft& draft, const Server& server, BuildContext& context)
+{
+  if (server.life.timeout_stop != TimeSpan::zero())
+    return;
+  context.problems.error(draft.settings.get("timeout_stop_sec")->spot,
+                         "timeout_stop_sec = 0 would never end " + header_of(draft)
+                             + " if it ignores " + server.life.kill_signal.value_or("SIGTERM")
+                             + ": to systemd 0 is no limit",
+                         "as in \"1s\", or \"infinity\" if that is meant");
+}
+
+// What ignores the end of its input and SIGTERM would stay for ever.
 void check_time_to_stop(const Draft& draft, const Server& server, BuildContext& context)
 {
   const auto& span = server.life.timeout_stop;
@@ -88,6 +100,7 @@ void build_sessions(const Draft& draft, Server& server, BuildContext& context)
       server.max_sessions = static_cast<unsigned>(*sessions->integer());
     return;
   }
+  check_stop_at_once(draft, server, context);
   if (const Entry* entry = draft.definition.table.find("max_sessions"))
     context.problems.error(entry->spot, "max_sessions is for servers of type \"stdio\"",
                            "add type = \"stdio\", or leave it out");

@@ -59,6 +59,10 @@ int connect_client(const ConnectWords& words)
     static Relay relay(client, socket.fd);
     const RelayEnd end = relay.run();
     ::close(socket.fd);
+    if (relay.output_error() != 0) {
+      std::fprintf(stderr, "mcpctl: standard output: %s\n", std::strerror(relay.output_error()));
+      return 1;
+    }
     if (end != RelayEnd::server_gone)
       return 0;
   }

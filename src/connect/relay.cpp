@@ -129,6 +129,7 @@ void Relay::splice_down()
     const Transfer transfer = client_.output().take_from(session_, seen_);
     seen_ -= transfer.bytes;
     client_gone_ = transfer.ended;
+    output_error_ = transfer.error;
     if (transfer.bytes == 0)
       return;
   }
@@ -154,6 +155,7 @@ void Relay::deliver_down()
   const Transfer transfer = client_.output().write(down_.view());
   down_.begin += transfer.bytes;
   client_gone_ = transfer.ended;
+  output_error_ = transfer.error;
   if (client_gone_)
     down_.begin = down_.end;
 }

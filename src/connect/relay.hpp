@@ -22,6 +22,9 @@ public:
   Relay(ClientSide& client, int socket);
 
   [[nodiscard]] RelayEnd run();
+  // Why the client's output took no more, where that is more than a client who has left; 0:
+  // nothing.
+  [[nodiscard]] int output_error() const { return output_error_; }
 
 private:
   // Bytes on their way; nothing more is taken in until they are all delivered, so whoever reads
@@ -59,6 +62,7 @@ private:
   bool session_ended_ = false;
   bool half_closed_ = false;
   bool client_gone_ = false;
+  int output_error_ = 0;
   short session_events_ = 0; // what the last wait() found
   short input_events_ = 0;
   short output_events_ = 0;

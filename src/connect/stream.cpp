@@ -17,10 +17,11 @@ namespace {
 Transfer outcome(ssize_t result, bool zero_is_end)
 {
   if (result > 0)
-    return {static_cast<std::size_t>(result), false};
+    return {.bytes = static_cast<std::size_t>(result)};
   if (result == 0)
-    return {0, zero_is_end};
-  return {0, errno != EAGAIN && errno != EINTR};
+    return {.ended = zero_is_end};
+  const bool failed = errno != EAGAIN && errno != EINTR;
+  return {0, failed, failed && errno != EPIPE && errno != ECONNRESET ? errno : 0};
 }
 
 // The same pipe, opened anew; -1 where its owner is another user.

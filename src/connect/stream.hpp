@@ -12,6 +12,7 @@ struct Transfer
 {
   std::size_t bytes = 0;
   bool ended = false; // nothing comes any more, or nobody takes it
+  int error = 0;      // why nobody takes it, where that is more than a reader who has left
 };
 
 class Stream

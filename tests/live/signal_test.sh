@@ -32,7 +32,7 @@ expect_err_has '"NOPE" is no signal'
 mcpctl -q stop rec
 run mcpctl signal HUP rec
 expect_exit 1
-expect_err_has 'rec: has no process that could be signalled'
+expect_err $'mcpctl: rec: stopped, so there is nothing to signal\n  try: mcpctl start rec'
 run mcpctl signal HUP nobody
 expect_exit 4
 
@@ -46,6 +46,7 @@ TOML
 run mcpctl apply
 run mcpctl signal HUP echo
 expect_exit 1
+expect_err_has 'echo: no client has a session'
 mkfifo hold
 mcpctl connect echo <hold >answer &
 client=$!
