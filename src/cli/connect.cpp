@@ -57,12 +57,20 @@ Result<ServerName> server_of(const Request& request)
   return name;
 }
 
+// A client names the scope always; in hints it stands where it is not the usual one.
+Context as_usual(Context context)
+{
+  if ((context.scope == Scope::system) == (context.environment.uid == 0))
+    context.options.user = context.options.system = false;
+  return context;
+}
+
 SessionFailure find_out(const Context& context, const ServerName& server, const Request& request)
 {
   if (request.error)
     return describe_error(
         server.str(),
-        as_typed(context,
+        as_typed(as_usual(context),
                  why_unreachable(context, server, static_cast<int>(number_in(request.error)))));
   const std::string logs = command_about(context, "logs", server);
   const auto end =

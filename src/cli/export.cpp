@@ -164,18 +164,19 @@ Result<ExitCode> run_export(const Context& context, const ExportRequest& given)
   const Result<const ClientProgram*> client = client_asked_for(given.client);
   if (!client.ok())
     return client.error();
-  const Result<MergeRequest> request = merge_request(context, **client, given);
+  const ClientProgram program = for_file(**client, given.file.value_or(""));
+  const Result<MergeRequest> request = merge_request(context, program, given);
   if (!request.ok())
     return request.error();
   if (request->servers.empty() && !given.prune)
     return Error{ExitCode::no_such_server,
-                 fmt::format("nothing is installed that {} can reach", (*client)->title),
+                 fmt::format("nothing is installed that {} can reach", program.title),
                  "mcpctl status"};
   if (!given.write) {
     fmt::print("{}", merge("", "", *request).text);
     return ExitCode::done;
   }
-  const Result<std::string> file = given.file ? *given.file : own_file(context, **client);
+  const Result<std::string> file = given.file ? *given.file : own_file(context, program);
   if (!file.ok())
     return file.error();
   return write_export(context, *request, {.file = *file, .yes = given.yes});

@@ -106,7 +106,8 @@ Result<ExitCode> import(Context& context, const Given& given)
     fmt::print("{}", imported.toml);
   }
   print_remarks(context, imported);
-  return given.with_secrets ? set_secrets(context, imported) : mention_secrets(context, imported);
+  return given.with_secrets ? set_secrets(context, *source, imported)
+                            : mention_secrets(context, imported);
 }
 
 } // namespace

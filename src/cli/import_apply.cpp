@@ -7,12 +7,15 @@
 #include "config/paths.hpp"
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
+#include "report/shell_words.hpp"
 #include "store/secrets.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -50,6 +53,49 @@ Result<std::vector<NamedSecret>> named(const std::vector<ImportedSecret>& secret
     all.push_back({*server, *key, secret.value});
   }
   return all;
+}
+
+// When the file was last written; nothing of standard input.
+std::optional<RealTime> written_at(const SourceFile& source)
+{
+  struct stat about = {};
+  if (source.path == "-" || ::stat(source.path.c_str(), &about) != 0)
+    return std::nullopt;
+  return RealTime(std::chrono::seconds(about.st_mtim.tv_sec)
+                  + std::chrono::microseconds(about.st_mtim.tv_nsec / 1000));
+}
+
+// Whether another value than the file's is kept already, and was set since the file was written:
+// what has been renewed here does not become old again.
+bool is_renewed(const SecretStore& store, const NamedSecret& secret,
+                const std::optional<RealTime>& file_written)
+{
+  const Result<std::string> kept =
+      real_file_view().read(store.path_of(secret.server, secret.key, Delivery::file));
+  if (!kept.ok() || secret.value.empty() || *kept == secret.value)
+    return false;
+  const Result<std::vector<StoredSecret>> stored = store.list(secret.server);
+  if (!stored.ok())
+    return false;
+  return std::any_of(stored->begin(), stored->end(), [&](const StoredSecret& one) {
+    return one.name == secret.key && (!file_written || one.set_at > *file_written);
+  });
+}
+
+// Takes the values out of those that are to stay as they are, and says so.
+void leave_renewed(const SecretStore& store, const SourceFile& source,
+                   std::vector<NamedSecret>& secrets)
+{
+  const std::optional<RealTime> file_written = written_at(source);
+  for (NamedSecret& secret : secrets) {
+    if (!is_renewed(store, secret, file_written))
+      continue;
+    std::fflush(stdout);
+    fmt::print(stderr, "mcpctl: {}: {} was set after {} was written, and stays; to change it: {}\n",
+               secret.server.str(), secret.key.str(), source.shown,
+               store.set_command(secret.server, secret.key));
+    secret.value.clear();
+  }
 }
 
 // "blog." where the default files are those of a project.
@@ -226,14 +272,18 @@ Status write_import(const std::string& file, const std::string& text)
   return *written ? Status(Nothing{}) : write_new_file(file, text, "import");
 }
 
-Result<ExitCode> set_secrets(const Context& context, const Imported& imported)
+Result<ExitCode> set_secrets(const Context& context, const SourceFile& source,
+                             const Imported& imported)
 {
-  const Result<std::vector<NamedSecret>> secrets = named(imported.secrets, "");
+  Result<std::vector<NamedSecret>> secrets = named(imported.secrets, "");
   if (!secrets.ok())
     return secrets.error();
   const SecretStore store = store_of(context);
   std::fflush(stdout);
+  leave_renewed(store, source, *secrets);
   for (const NamedSecret& secret : *secrets) {
+    if (secret.value.empty() && store.check(secret.server, secret.key, Delivery::environment).ok())
+      continue; // it is set, and stays
     if (secret.value.empty()) {
       fmt::print(stderr, "mcpctl: {}: {} is not known; to set it: {}\n", secret.server.str(),
                  secret.key.str(), store.set_command(secret.server, secret.key));
@@ -266,6 +316,15 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
                              request.source.shown),
                  ""};
   }
+  if (!request.imported.unfilled.empty()) {
+    complain(request.imported.unfilled);
+    return Error{
+        ExitCode::usage, "nothing was changed",
+        fmt::format("mcpctl{} import {} -o mine.toml, fill it in, and mcpctl{} -c mine.toml "
+                    "apply",
+                    scope_as_given(context), shell_word(request.source.shown),
+                    scope_as_given(context))};
+  }
   const SourceFile file = as_source(context, request, file_to_write(context, request));
   if (const Result<bool> written = is_written(file.path, file.text); !written.ok())
     return written.error();
@@ -276,10 +335,11 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
     return loaded.error();
   if (has_errors(loaded->configuration.diagnostics))
     return report_problems(context, loaded->configuration).error();
-  const Result<std::vector<NamedSecret>> secrets =
+  Result<std::vector<NamedSecret>> secrets =
       named(request.imported.secrets, project_prefix(loaded->configuration, request, file.path));
   if (!secrets.ok())
     return secrets.error();
+  leave_renewed(store_of(context), request.source, *secrets);
   if (const Status known = require_known(store_of(context), *secrets); !known.ok())
     return known.error();
   return carry_out(context, request, file, *secrets);

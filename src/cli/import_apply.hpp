@@ -25,7 +25,8 @@ struct ImportRequest
 [[nodiscard]] Status write_import(const std::string& file, const std::string& text);
 
 // Keeps the secrets whose values are known, and names the commands for the others.
-[[nodiscard]] Result<ExitCode> set_secrets(const Context& context, const Imported& imported);
+[[nodiscard]] Result<ExitCode> set_secrets(const Context& context, const SourceFile& source,
+                                           const Imported& imported);
 // Says that there are secrets and how they are kept.
 ExitCode mention_secrets(const Context& context, const Imported& imported);
 

@@ -35,6 +35,7 @@ std::vector<ClientProgram> programs_of_the_desktop()
        .title = "Visual Studio Code",
        .files = {"@/Code/User/mcp.json"},
        .path = {"servers"},
+       .settings_path = {"mcp", "servers"},
        .stdio_type = "stdio",
        .url_key = "url",
        .http_type = "http",
@@ -116,6 +117,14 @@ const std::vector<ClientProgram>& all_clients()
     return all;
   }();
   return clients;
+}
+
+ClientProgram for_file(ClientProgram client, std::string_view file)
+{
+  const std::string_view name = file.substr(file.rfind('/') + 1);
+  if (name == "settings.json" && !client.settings_path.empty())
+    client.path = client.settings_path;
+  return client;
 }
 
 const ClientProgram* find_client(std::string_view name)

@@ -21,6 +21,7 @@ struct ClientProgram
   Syntax syntax = Syntax::json;
   std::vector<std::string> path; // keys under which its servers stand
   std::string_view newer_key;    // they stand one deeper, below this, where the file has it
+  std::vector<std::string> settings_path; // instead of `path`, in a file called settings.json
 
   std::string_view stdio_type;  // value of "type" of a program; empty: there is no such member
   std::string_view source;      // value of "source" of a program; likewise
@@ -33,6 +34,8 @@ struct ClientProgram
 };
 
 [[nodiscard]] const std::vector<ClientProgram>& all_clients();
+// The client as it is for this file: where its servers stand depends on the file's name.
+[[nodiscard]] ClientProgram for_file(ClientProgram client, std::string_view file);
 // Nothing if there is none of that name.
 [[nodiscard]] const ClientProgram* find_client(std::string_view name);
 

@@ -161,9 +161,11 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
   write_defaults(options, imported);
   write_inputs(*foreign, imported);
   Names names;
+  Problems unfilled;
   for (const ForeignServer& server : foreign->servers)
     write_server(server, names.pick(server), conversion_for(server, *foreign, options, file),
-                 imported);
+                 imported, unfilled);
+  imported.unfilled = without_lines(unfilled.sorted());
   remark_others(*foreign, file.path == "-" ? "standard input" : file.shown, imported);
   return imported;
 }

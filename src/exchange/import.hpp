@@ -34,6 +34,7 @@ struct Imported
   std::vector<std::string> servers; // that the TOML defines
   std::vector<ImportedSecret> secrets;
   std::vector<std::string> remarks; // what the user should know or do
+  Diagnostics unfilled;             // what has to be filled in before these servers can run
   Diagnostics diagnostics;          // they show no line of the file
 };
 

@@ -2,6 +2,7 @@
 
 #include "config/content.hpp"
 #include "config/parse_toml.hpp"
+#include "exchange/disabled_list.hpp"
 #include "exchange/json_text.hpp"
 #include "exchange/read_server.hpp"
 
@@ -99,6 +100,7 @@ public:
       return std::nullopt;
     if (forced)
       foreign_.format = *forced;
+    disable_listed(foreign_, root_);
     for (const Entry& entry : root_.table()->entries) {
       if (std::find(used_.begin(), used_.end(), entry.key) == used_.end())
         foreign_.others.push_back(entry.key);

@@ -28,8 +28,9 @@ class ServerWriter
 {
 public:
   ServerWriter(const ForeignServer& server, const std::string& name, const Conversion& conversion,
-               Imported& imported)
-      : server_(server), name_(name), conversion_(conversion), imported_(imported)
+               Imported& imported, Problems& unfilled)
+      : server_(server), name_(name), conversion_(conversion), imported_(imported),
+        unfilled_(unfilled)
   {
   }
 
@@ -65,8 +66,23 @@ private:
   {
     imported_.remarks.push_back(name_ + ": " + harmless(text));
   }
+  // Something that the server cannot run without.
+  void fill_in(const Spot& spot, const std::string& what, const std::string& why)
+  {
+    remark(fmt::format("fill in {}: {}", what, why));
+    unfilled_.error(spot,
+                    harmless(fmt::format("{}: {} has to be filled in: {}", name_, what, why)));
+  }
 
   [[nodiscard]] bool is_list() const { return conversion_.foreign.format == Format::one_a_line; }
+
+  // Where a field stands; the server itself, where it cannot be told.
+  [[nodiscard]] Spot spot_of(const std::string& field) const
+  {
+    const auto entry = std::find_if(server_.all.begin(), server_.all.end(),
+                                    [&](const Entry& one) { return one.key == field; });
+    return entry == server_.all.end() ? server_.spot : entry->value.spot;
+  }
 
   // Whose server it is, and what it was called.
   void write_origin()
@@ -148,7 +164,7 @@ private:
       return;
     }
     comment(fmt::format("{} = {}: fill in, it {}", name, value, path.note));
-    remark(fmt::format("fill in its {}: it {}", name, path.note));
+    fill_in(spot_of(name), "its " + name, "it " + path.note);
   }
 
   void write_environment(std::vector<ConvertedVariable> secrets)
@@ -193,7 +209,11 @@ private:
   void write_open(const ConvertedVariable& variable)
   {
     comment(fmt::format("fill in: env.{} = \"\", {}", toml_key(variable.name), variable.note));
-    remark(fmt::format("fill in env.{}: {}", toml_key(variable.name), variable.note));
+    const auto given =
+        std::find_if(server_.env.begin(), server_.env.end(),
+                     [&](const ForeignVariable& one) { return one.name == variable.name; });
+    fill_in(given == server_.env.end() ? server_.spot : given->value.spot,
+            "env." + toml_key(variable.name), variable.note);
   }
 
   void write_rest()
@@ -202,7 +222,7 @@ private:
       return;
     for (const Entry& entry : server_.rest) {
       if (is_of_command(entry.key))
-        remark(fmt::format("fill in its {}: it is not of the type that clients take", entry.key));
+        fill_in(entry.value.spot, "its " + entry.key, "it is not of the type that clients take");
     }
     comment(is_list() ? "not known here:" : "what only the client knows:");
     for (const std::string& line : field_lines(server_.rest))
@@ -213,6 +233,7 @@ private:
   const std::string& name_;
   const Conversion& conversion_;
   Imported& imported_;
+  Problems& unfilled_;
 };
 
 } // namespace
@@ -223,9 +244,9 @@ std::string comment_line(const std::string& text)
 }
 
 void write_server(const ForeignServer& server, const std::string& name,
-                  const Conversion& conversion, Imported& imported)
+                  const Conversion& conversion, Imported& imported, Problems& unfilled)
 {
-  ServerWriter(server, name, conversion, imported).write();
+  ServerWriter(server, name, conversion, imported, unfilled).write();
 }
 
 } // namespace mcpctl

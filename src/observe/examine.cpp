@@ -3,6 +3,7 @@
 #include "observe/detail.hpp"
 #include "observe/drop_in.hpp"
 #include "observe/ending.hpp"
+#include "observe/log_files.hpp"
 #include "observe/observe.hpp"
 #include "systemd/exit_journal.hpp"
 #include "systemd/journal.hpp"
@@ -36,8 +37,14 @@ std::optional<std::string> read_environment(const std::string& path)
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-void look_at_files(ServerDetail& server)
+void look_at_files(const InstalledUnit& unit, ServerDetail& server)
 {
+  for (const LogFile& file : log_files(unit)) {
+    std::error_code failure;
+    const std::uintmax_t bytes = std::filesystem::file_size(file.path, failure);
+    server.log_files.push_back(
+        {file.path, file.out, file.err, failure ? std::nullopt : std::optional(bytes)});
+  }
   for (EnvironmentFile& file : server.environment_files) {
     if (const std::optional<std::string> text = read_environment(file.path))
       file.names = names_in_environment(*text);
@@ -204,7 +211,7 @@ Result<std::vector<ServerDetail>> examine(const Surroundings& around,
   std::vector<ServerDetail> servers;
   for (std::size_t i = 0; i < states.size(); ++i) {
     servers.push_back(detail_of(states[i], units[i], around.folders));
-    look_at_files(servers.back());
+    look_at_files(units[i], servers.back());
   }
   if (const Status said = add_what_systemd_says(around, servers, units); !said.ok())
     return said.error();

@@ -69,6 +69,15 @@ struct HelperState
   std::optional<RealTime> next; // of a timer that waits
 };
 
+// A file that the server writes to.
+struct WrittenFile
+{
+  std::string path;
+  bool out = false;                   // holds standard output
+  bool err = false;                   // holds standard error
+  std::optional<std::uint64_t> bytes; // nothing where there is none, or it may not be looked at
+};
+
 struct ServerDetail
 {
   ServerState state;
@@ -88,6 +97,7 @@ struct ServerDetail
   std::optional<EarlierEnding> last_exit; // of a run before this one
   std::vector<EarlierServer> after;
   std::vector<HelperState> helpers;
+  std::vector<WrittenFile> log_files;   // besides the journal, or in its stead
   std::vector<LogLine> log;             // the last lines, the oldest first
   std::optional<std::string> no_log;    // why there are none
   std::optional<std::string> bad_files; // why systemd cannot load its files

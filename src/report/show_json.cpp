@@ -108,6 +108,17 @@ Json helpers_of(const ServerDetail& server)
   return helpers;
 }
 
+Json log_files_of(const ServerDetail& server)
+{
+  Json files = Json::array();
+  for (const WrittenFile& file : server.log_files)
+    files.push_back({{"path", file.path},
+                     {"stdout", file.out},
+                     {"stderr", file.err},
+                     {"bytes", or_null(file.bytes)}});
+  return files;
+}
+
 Json log_of(const ServerDetail& server)
 {
   if (server.no_log)
@@ -148,6 +159,7 @@ Json json_of(const ServerDetail& server, const ShowContext& context)
       {"files", server.files},
       {"overridden_by", server.drop_ins},
       {"load_error", server.bad_files ? Json(*server.bad_files) : Json()},
+      {"log_files", log_files_of(server)},
       {"log", log_of(server)},
   });
   return json;

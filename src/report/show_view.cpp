@@ -167,6 +167,19 @@ std::vector<std::string> helper_lines(const ServerDetail& server, RealTime now)
   return lines;
 }
 
+std::vector<std::string> log_file_lines(const ServerDetail& server)
+{
+  std::vector<std::string> lines;
+  for (const WrittenFile& file : server.log_files) {
+    const char* const streams = file.out && file.err ? "stdout and stderr"
+                                : file.out           ? "stdout"
+                                                     : "stderr";
+    lines.push_back(fmt::format("{}: {}, {}", file.path, streams,
+                                file.bytes ? format_size(*file.bytes) : "not there"));
+  }
+  return lines;
+}
+
 void add_life(Sheet& sheet, const ServerDetail& server, const ShowContext& context)
 {
   const ServerState& state = server.state;
@@ -192,6 +205,7 @@ void add_program(Sheet& sheet, const ServerDetail& server, const ShowContext& co
   sheet.add("group", server.group);
   sheet.add_list("environment", environment_lines(server));
   sheet.add_list("secrets", secret_lines(server, context));
+  sheet.add_list("log files", log_file_lines(server));
   sheet.add("url", server.state.url);
   sheet.add("socket", server.state.socket);
 }

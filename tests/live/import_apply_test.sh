@@ -157,3 +157,33 @@ expect_err_has "PM2's files is not supported yet"
 run mcpctl import --from nothing c.json
 expect_exit 2
 expect_err_has 'one of claude-desktop, claude-code, '
+
+scenario 'what is left to fill in is not applied'
+cat >open.json <<'END'
+{ "mcpServers": {
+  "a": { "command": "cat", "args": "-u" } } }
+END
+run mcpctl import open.json --apply
+expect_exit 2
+expect_err_has 'open.json:2:[0-9]+: error: a: its args has to be filled in'
+expect_err_has 'try: mcpctl import open.json -o mine.toml, fill it in'
+expect nothing_is_left
+
+scenario 'a secret that was renewed stays, unless the file is newer'
+cat >keys.json <<'END'
+{ "mcpServers": {
+  "tells": { "command": "sh", "args": ["-c", "read x; echo $EXAMPLE_TOKEN"], "env": { "EXAMPLE_TOKEN": "ghp_0123456789abcdefghijABCDEFGHIJ012345" } } } }
+END
+touch -d '1 hour ago' keys.json
+run mcpctl import keys.json --apply
+expect_exit 0
+printf ghp_renewed | mcpctl secret set tells EXAMPLE_TOKEN
+run mcpctl import keys.json --apply
+expect_exit 0
+expect_err_has 'tells: EXAMPLE_TOKEN was set after keys.json was written, and stays; to change it: mcpctl secret set tells EXAMPLE_TOKEN'
+expect_equal 'the token' "$(ask tells)" ghp_renewed
+touch -d '1 hour' keys.json
+run mcpctl import keys.json --apply
+expect_exit 0
+expect [ "${err//*stays*/}" = "$err" ]
+expect_equal 'the token' "$(ask tells)" ghp_0123456789abcdefghijABCDEFGHIJ012345

@@ -23,6 +23,17 @@ TEST_CASE("all_clients: each is found by its name, and has a file")
   CHECK(find_client("emacs") == nullptr);
 }
 
+TEST_CASE("for_file: the settings of VS Code hold the servers deeper")
+{
+  using Path = std::vector<std::string>;
+  const ClientProgram& vscode = *find_client("vscode");
+  CHECK(for_file(vscode, "/home/u/.config/Code/User/mcp.json").path == Path{"servers"});
+  CHECK(for_file(vscode, "").path == Path{"servers"});
+  CHECK(for_file(vscode, "settings.json").path == Path{"mcp", "servers"});
+  CHECK(for_file(vscode, "/home/u/.config/Code/User/settings.json").path == Path{"mcp", "servers"});
+  CHECK(for_file(*find_client("zed"), "settings.json").path == Path{"context_servers"});
+}
+
 TEST_CASE("file_of: the one that is there, or could be")
 {
   std::set<std::string> there;

@@ -150,6 +150,55 @@ TEST_CASE("import: a field of a type that no client takes is told")
       == std::vector<std::string>{"a: fill in its args: it is not of the type that clients take"});
 }
 
+TEST_CASE("import: what has to be filled in is told with its place")
+{
+  const Imported imported =
+      import("{\"mcpServers\": {\"a\": {\"command\": \"x\",\n\"args\": \"-u s3cret\"}}}");
+  REQUIRE(imported.unfilled.size() == 1);
+  CHECK(format_diagnostic(imported.unfilled[0])
+        == "x:2:1: error: a: its args has to be filled in: it is not of the type that clients "
+           "take\n");
+  CHECK(import(R"({"mcpServers": {"a": {"command": "x"}}})").unfilled.empty());
+}
+
+TEST_CASE("import: servers that the file disables apart from where it defines them")
+{
+  struct Row
+  {
+    const char* what;
+    const char* text;
+    bool enabled;
+  };
+  const Row rows[] = {
+      {"nothing", R"({"mcpServers": {"a": {"command": "x"}}})", true},
+      {"Claude Code, of all projects",
+       R"({"mcpServers": {"a": {"command": "x"}}, "disabledMcpServers": ["b", "a"]})", false},
+      {"of another server",
+       R"({"mcpServers": {"a": {"command": "x"}}, "disabledMcpServers": ["b"]})", true},
+      {"of its project",
+       R"({"projects": {"/p": {"mcpServers": {"a": {"command": "x"}}, "disabledMcpServers": ["a"]}}})",
+       false},
+      {"of another project",
+       R"({"projects": {"/p": {"mcpServers": {"a": {"command": "x"}}}, "/q": {"disabledMcpServers": ["a"]}}})",
+       true},
+      {"Gemini CLI", R"({"mcpServers": {"a": {"command": "x"}}, "mcp": {"excluded": ["a"]}})",
+       false},
+      {"not among those allowed",
+       R"({"mcpServers": {"a": {"command": "x"}}, "mcp": {"allowed": ["b"]}})", false},
+      {"among those allowed",
+       R"({"mcpServers": {"a": {"command": "x"}}, "mcp": {"allowed": ["a"]}})", true},
+      {"the server itself", R"({"mcpServers": {"a": {"command": "x", "disabled": true}}})", false},
+  };
+  for (const Row& row : rows) {
+    SUBCASE(row.what)
+    {
+      const Imported imported = import(row.text);
+      CHECK(complaints(imported) == "");
+      CHECK((imported.toml.find("enabled = false") == std::string::npos) == row.enabled);
+    }
+  }
+}
+
 TEST_CASE("workspace_of: the project that a file belongs to")
 {
   CHECK(workspace_of("/srv/blog/.vscode/mcp.json", "/home/u") == "/srv/blog");

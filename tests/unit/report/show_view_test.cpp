@@ -65,6 +65,7 @@ ServerDetail running()
   web.after = {{"db", RunState::running}, {"network.target", {}}};
   web.helpers = {{"mcpctl-calendar@web:2.timer", "restart_on_calendar", "active", now + 3600s},
                  {"mcpctl-watch@web:2.service", "watch", "active", {}}};
+  web.log_files = {{"/var/log/web.log", true, true, 1536}, {"/srv/gone.log", false, true, {}}};
   web.log = {{.at = now - 1s, .server = "web:2", .message = "\x1b[31mlistening\x07"}};
   return web;
 }
@@ -149,6 +150,8 @@ the web\x07
                /srv/web/.env.local: (cannot be read)
   secrets      TOKEN: /s/TOKEN.env
                CERT (as a file): /s/CERT, not set: mcpctl secret set web CERT
+  log files    /var/log/web.log: stdout and stderr, 1.5K
+               /srv/gone.log: stderr, not there
   url          http://127.0.0.1:3002/mcp
 
   defined in   /home/ann/mcp.toml:3
