@@ -19,9 +19,10 @@ constexpr auto sample_interval = 1s;
 constexpr auto gathering = 30ms;
 constexpr auto shortest_turn = 150ms;
 // Every so many seconds everything is looked over: signals that did not come, files that are not
-// watched.
-constexpr unsigned look_over_ticks = 10;
+// watched, counters that were reset.
+constexpr unsigned look_over_ticks = 20;
 constexpr unsigned judge_ticks = 30;
+constexpr unsigned ask_all_ticks = 60;
 
 // Changes with the file, or with the names in the folder.
 std::string print_of(const std::string& path)
@@ -119,19 +120,19 @@ Result<Waking> Watching::wait(int wake_fd)
   Result<ManagerNews> news = connection_->manager.news(std::max(left, 0ms), wake_fd);
   if (!news.ok())
     return news.error();
-  if (news->any()) {
-    if (const Status gathered = gather(*news, wake_fd); !gathered.ok())
+  const bool heard = news->any();
+  if (heard) {
+    if (Status gathered = gather(*news, wake_fd); !gathered.ok())
       return gathered.error();
-    if (const Status taken = take(*news); !taken.ok())
+    if (Status taken = take(*news); !taken.ok())
       return taken.error();
-    return Waking::changed;
   }
+  // However much happens, each second counts.
   if (Clock::now() < next_tick_)
-    return Waking::woken;
-  const Result<bool> changed = tick();
-  if (!changed.ok())
-    return changed.error();
-  return *changed ? Waking::changed : Waking::sampled;
+    return heard ? Waking::changed : Waking::woken;
+  if (const Status ticked = tick(); !ticked.ok())
+    return ticked.error();
+  return Waking::sampled;
 }
 
 Status Watching::gather(ManagerNews& news, int wake_fd)
@@ -160,28 +161,22 @@ Status Watching::take(const ManagerNews& news)
   return live_.update(connection_->manager, news);
 }
 
-Result<bool> Watching::tick()
+Status Watching::tick()
 {
   next_tick_ = std::max(next_tick_ + sample_interval, Clock::now() + sample_interval / 2);
   ++ticks_;
   live_.sample();
-  if (print_of(folders_) != folders_print_) {
-    if (const Status read = read_again(); !read.ok())
-      return read.error();
-    return true;
-  }
-  bool changed = false;
+  if (print_of(folders_) != folders_print_)
+    return read_again();
+  if (ticks_ % ask_all_ticks == 0)
+    return read_again();
   if (ticks_ % look_over_ticks == 0) {
-    if (const Status looked = live_.look_over(connection_->manager); !looked.ok())
-      return looked.error();
-    changed = true;
+    if (Status looked = live_.look_over(connection_->manager); !looked.ok())
+      return looked;
   }
-  if (ticks_ % judge_ticks == 0 || print_of_sources(context_, *installed_) != sources_print_) {
-    if (const Status judged = judge(); !judged.ok())
-      return judged.error();
-    changed = true;
-  }
-  return changed;
+  if (ticks_ % judge_ticks == 0 || print_of_sources(context_, *installed_) != sources_print_)
+    return judge();
+  return Nothing{};
 }
 
 Status Watching::read_again()

@@ -25,7 +25,7 @@ struct Sight
 
 enum class Waking {
   changed, // a server, or what is installed or configured
-  sampled, // a second has passed, and what servers use was looked at
+  sampled, // a second has passed: what servers use was looked at, and perhaps more has changed
   woken,   // by the caller's descriptor
 };
 
@@ -67,8 +67,8 @@ private:
   [[nodiscard]] Result<Waking> wait(int wake_fd);
   [[nodiscard]] Status gather(ManagerNews& news, int wake_fd);
   [[nodiscard]] Status take(const ManagerNews& news);
-  // Once a second: whether anything but the use of servers has changed.
-  [[nodiscard]] Result<bool> tick();
+  // Once a second: what they use, and what nobody tells of.
+  [[nodiscard]] Status tick();
   [[nodiscard]] Status read_again();
   [[nodiscard]] Status judge();
   [[nodiscard]] Status choose(const std::vector<ServerState>& servers, bool strictly);

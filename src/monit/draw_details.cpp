@@ -35,7 +35,7 @@ std::string at_most(const std::string& limit)
 void add_graph(Rows& rows, const std::string& label, const std::string& value,
                const std::string& graph, Paint paint)
 {
-  constexpr std::size_t value_width = 28;
+  constexpr std::size_t value_width = 34;
   StripLine line = {{.text = " " + padded(label, label_width), .paint = Paint::dim},
                     {.text = padded(clipped(harmless(value), value_width), value_width) + " "},
                     {.text = graph, .paint = paint}};
@@ -49,7 +49,7 @@ void add_use(Rows& rows, const Monitor& monitor, const ServerState& server, unsi
     return;
   const ServerDetail none{.state = server};
   const ServerDetail& limits = monitor.detail() ? *monitor.detail() : none;
-  const std::size_t room = width > 42 ? width - 41 : 1;
+  const std::size_t room = width > 48 ? width - 47 : 1;
   const double peak = graphs->cpu.peak(room);
   const std::string percent =
       server.cpu_percent ? fmt::format("{:.1f}%, ", *server.cpu_percent) : "";

@@ -35,12 +35,15 @@ struct Manager::Impl
   std::map<std::string, std::string> ended_jobs; // object path → result, of JobRemoved
   std::function<void(const std::string& unit)> changed;
   std::set<std::string> changed_meanwhile; // heard while other calls waited for their answers
-  bool listening = false;
+  bool listening = false;                  // for news
   bool reloaded = false;
+  std::set<std::string> news;
+  std::map<std::string, std::string> told; // unit → the state that there was news of
 
   // Signals of jobs and units reach us from now on.
   [[nodiscard]] Status subscribe();
   [[nodiscard]] Status watch_units();
+  void take_news(const std::string& unit, sdbus::Message& signal);
   void call_subscribe();
   // Reloads, too, and a manager that takes another's place.
   [[nodiscard]] Status watch_manager();

@@ -39,7 +39,40 @@ bool is_ours(const std::string& path)
                      [&](std::string_view prefix) { return path.starts_with(prefix); });
 }
 
+// Of sessions there are ever new ones: what was told of the old need not be remembered.
+constexpr std::size_t most_told = 10'000;
+
+// What a signal says of its unit's state: equal texts for the same state since the same time.
+std::string state_in(sdbus::Message& signal)
+{
+  std::string interface;
+  std::map<std::string, sdbus::Variant> properties;
+  signal >> interface >> properties;
+  std::string state;
+  for (const char* name : {"ActiveState", "SubState"}) {
+    if (const auto found = properties.find(name); found != properties.end())
+      state += found->second.get<std::string>() + " ";
+  }
+  if (const auto found = properties.find("StateChangeTimestamp"); found != properties.end())
+    state += std::to_string(found->second.get<std::uint64_t>());
+  return state;
+}
+
 } // namespace
+
+// To ask about a unit that is not loaded loads it for a moment, and the manager tells of that, too:
+// only another state is news.
+void Manager::Impl::take_news(const std::string& unit, sdbus::Message& signal)
+{
+  if (told.size() > most_told)
+    told.clear();
+  std::string& last = told[unit];
+  std::string state = state_in(signal);
+  if (state == last)
+    return;
+  last = std::move(state);
+  news.insert(unit);
+}
 
 void Manager::Impl::call_subscribe()
 {
@@ -58,6 +91,8 @@ Status Manager::Impl::watch_units()
     if (!is_ours(path))
       return;
     const auto unit = unit_of_object_path(path);
+    if (unit && listening)
+      take_news(*unit, signal);
     if (unit && changed)
       changed(*unit);
     else if (unit)
@@ -111,12 +146,13 @@ Result<ManagerNews> Manager::news(std::chrono::milliseconds limit, int wake_fd)
       return ready.error();
   }
   const auto end = std::chrono::steady_clock::now() + limit;
-  const auto heard = [this] { return impl_->reloaded || !impl_->changed_meanwhile.empty(); };
+  const auto heard = [this] { return impl_->reloaded || !impl_->news.empty(); };
   auto handled = impl_->bus.handle_until(end, heard, wake_fd);
   impl_->ended_jobs.clear();
   if (!handled)
     return handled.error();
-  return ManagerNews{.units = std::exchange(impl_->changed_meanwhile, {}),
+  impl_->changed_meanwhile.clear();
+  return ManagerNews{.units = std::exchange(impl_->news, {}),
                      .reloaded = std::exchange(impl_->reloaded, false)};
 }
 

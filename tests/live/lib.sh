@@ -131,14 +131,15 @@ mcp_call() { # PORT METHOD [PARAMS]
 terminals=0
 terminal() { tmux -L "$SCENARIO_NAME.$terminals" "$@"; } # TMUX-COMMAND...
 
-# Runs a command in a shell on a screen of that size; the shell stays, and says how the command ended.
+# Runs a command in a shell on a screen of that size; the shell stays, and says how the command ended and how it
+# left the terminal: "ended with 0, isig icanon echo".
 open_terminal() { # COLUMNS ROWS COMMAND...
   local size=(-x "$1" -y "$2")
   shift 2
   close_terminal
   ((terminals += 1))
   LC_ALL=${screen_locale-C.UTF-8} tmux -u -L "$SCENARIO_NAME.$terminals" -f /dev/null new-session -d "${size[@]}" \
-    "$(printf '%q ' "$@"); echo ended with \$?; exec cat"
+    "$(printf '%q ' "$@"); echo ended with \$?, \$(stty -a | grep -owE -e '-?(icanon|echo|isig)'); exec cat"
 }
 close_terminal() { terminal kill-server 2>/dev/null; }
 type_keys() { terminal send-keys "$@"; } # KEY...
