@@ -53,12 +53,14 @@ void add_use(Rows& rows, const Monitor& monitor, const ServerState& server, unsi
   const double peak = graphs->cpu.peak(room);
   const std::string percent =
       server.cpu_percent ? fmt::format("{:.1f}%, ", *server.cpu_percent) : "";
-  add_graph(rows, "cpu", percent + format_cpu_time(*server.cpu_usec) + at_most(limits.cpu_quota.written),
+  add_graph(rows, "cpu",
+            percent + format_cpu_time(*server.cpu_usec) + at_most(limits.cpu_quota.written),
             graphs->cpu.graph(room, std::max(10.0, peak)), Paint::green);
   const std::string tasks =
       server.tasks ? fmt::format(", {} task{}", *server.tasks, *server.tasks == 1 ? "" : "s") : "";
   add_graph(rows, "memory",
-            format_size(server.memory_bytes.value_or(0)) + at_most(limits.memory_max.written) + tasks,
+            format_size(server.memory_bytes.value_or(0)) + at_most(limits.memory_max.written)
+                + tasks,
             graphs->memory.graph(room, graphs->memory.peak(room) * 1.1), Paint::blue);
 }
 

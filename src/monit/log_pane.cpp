@@ -1,5 +1,6 @@
 #include "monit/log_pane.hpp"
 
+#include "model/name.hpp"
 #include "model/text.hpp"
 #include "monit/ranking.hpp"
 #include "report/duration.hpp"
@@ -13,16 +14,17 @@ namespace mcpctl {
 namespace {
 
 constexpr int priority_error = 3;
-constexpr int priority_of_stderr = 4;
 constexpr std::size_t most_columns = 4000; // of one line: what is wrapped each time it is drawn
 
+// As `mcpctl logs` has it.
 Paint paint_of(const LogLine& line)
 {
+  if (line.dropped > 0)
+    return Paint::yellow;
   if (line.from_systemd)
-    return line.message.starts_with("Suppressed ") ? Paint::yellow : Paint::dim;
-  if (line.priority <= priority_error)
-    return Paint::red;
-  return line.priority <= priority_of_stderr ? Paint::yellow : Paint::plain;
+    return Paint::dim;
+  return line.stream == LogStream::unknown && line.priority <= priority_error ? Paint::red
+                                                                              : Paint::plain;
 }
 
 } // namespace
@@ -53,13 +55,17 @@ void LogPane::clear()
 
 void LogPane::add(const LogLine& line, RealTime now)
 {
-  const std::string time = format_clock(line.at, now) + " ";
+  const std::string time = line.at == RealTime{} ? "" : format_clock(line.at, now) + " ";
+  const bool marked = line.stream == LogStream::err && !is_socket(line.unit);
+  const Paint time_paint = marked ? Paint::red : Paint::dim;
   std::istringstream shown(format_log_line(line, {}, now));
   for (std::string text; std::getline(shown, text);) {
     if (text.starts_with(time))
       text.erase(0, time.size());
-    lines_.push_back(
-        {.time = " " + time, .text = clipped(text, most_columns), .paint = paint_of(line)});
+    lines_.push_back({.time = " " + time,
+                      .time_paint = time_paint,
+                      .text = clipped(text, most_columns),
+                      .paint = paint_of(line)});
     if (above_end_ > 0)
       ++above_end_;
   }
@@ -118,7 +124,7 @@ std::vector<StripLine> LogPane::wrapped(const Line& line, std::size_t width) con
   for (std::string& piece : wrap(line.text, width - indent)) {
     StripLine row;
     if (indent > 0)
-      row.push_back(rows.empty() ? Strip{.text = line.time, .paint = Paint::dim}
+      row.push_back(rows.empty() ? Strip{.text = line.time, .paint = line.time_paint}
                                  : Strip{.text = std::string(indent, ' ')});
     row.push_back({.text = std::move(piece), .paint = line.paint, .reverse = matches(line)});
     rows.push_back(std::move(row));

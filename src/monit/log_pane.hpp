@@ -40,7 +40,8 @@ public:
 private:
   struct Line
   {
-    std::string time;
+    std::string time; // empty for lines of files, which have none
+    Paint time_paint = Paint::dim;
     std::string text;
     Paint paint = Paint::plain;
   };

@@ -1,36 +1,29 @@
 // The log of one server, read by a thread of its own as `logs -f` reads it.
 #pragma once
 
-#include "model/result.hpp"
 #include "model/scope.hpp"
 #include "observe/log_line.hpp"
 #include "screen/event_fd.hpp"
+#include "store/store.hpp"
 
 #include <deque>
 #include <memory>
 #include <mutex>
-#include <optional>
-#include <string>
-#include <vector>
 
 namespace mcpctl {
 
 class LogReader
 {
 public:
-  LogReader(Scope scope, const std::string& unit);
+  LogReader(Scope scope, const InstalledUnit& unit);
   ~LogReader();
   LogReader(const LogReader&) = delete;
   LogReader& operator=(const LogReader&) = delete;
 
   [[nodiscard]] int fd() const { return shared_->arrived.get(); }
-  struct Arrived
-  {
-    std::deque<LogLine> lines;
-    std::optional<Error> failed; // there will be no more
-  };
-  // What has come since the last call; of too much, the newest.
-  [[nodiscard]] Arrived take();
+  // What has come since the last call; of too much, the newest. Why there is nothing to read is a
+  // line, too.
+  [[nodiscard]] std::deque<LogLine> take();
 
 private:
   struct Shared
@@ -38,9 +31,9 @@ private:
     EventFd arrived;
     EventFd stop;
     std::mutex guard;
-    Arrived held;
+    std::deque<LogLine> lines;
   };
-  static void read(Shared& shared, Scope scope, const std::string& unit);
+  static void read(Shared& shared, Scope scope, const InstalledUnit& unit);
 
   std::shared_ptr<Shared> shared_;
 };

@@ -55,6 +55,7 @@ private:
   void carry_out(const Deed& deed);
   void follow_selection();
   void describe_selection();
+  [[nodiscard]] const InstalledUnit* selected_unit() const;
 
   const Context& context_;
   Observer& observer_;
@@ -157,34 +158,32 @@ void Program::on_news()
   stale_ = true;
 }
 
-void Program::describe_selection()
+// Null where nothing is selected, or it is not applied.
+const InstalledUnit* Program::selected_unit() const
 {
   const ServerState* server = monitor_.selected();
+  if (server == nullptr || !installed_)
+    return nullptr;
+  const auto& units = installed_->units;
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const InstalledUnit& candidate) {
+    return candidate.unit == server->unit;
+  });
+  return unit == units.end() ? nullptr : &*unit;
+}
+
+void Program::describe_selection()
+{
   std::optional<ServerDetail> detail;
-  if (server != nullptr && installed_) {
-    const auto& units = installed_->units;
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const InstalledUnit& candidate) {
-      return candidate.unit == server->unit;
-    });
-    if (unit != units.end())
-      detail = detail_of(*server, *unit, observer_.folders());
-  }
+  if (const InstalledUnit* unit = selected_unit())
+    detail = detail_of(*monitor_.selected(), *unit, observer_.folders());
   monitor_.set_detail(std::move(detail));
 }
 
 void Program::on_log()
 {
-  LogReader::Arrived arrived = log_->take();
   const RealTime at = now();
-  for (const LogLine& line : arrived.lines)
+  for (const LogLine& line : log_->take())
     monitor_.log().add(line, at);
-  if (arrived.failed) {
-    LogLine words{.at = at, .message = arrived.failed->what, .priority = 3};
-    if (!arrived.failed->mend.empty())
-      words.message += "; try: " + arrived.failed->mend;
-    monitor_.log().add(words, at);
-    log_.reset();
-  }
   stale_ = true;
 }
 
@@ -239,9 +238,8 @@ void Program::carry_out(const Deed& deed)
 // Reads the log of the selected server, once it has been selected for a moment.
 void Program::follow_selection()
 {
-  const ServerState* server = monitor_.selected();
-  const std::string unit =
-      server != nullptr && server->state != RunState::not_applied ? server->unit : "";
+  const InstalledUnit* selected = selected_unit();
+  const std::string unit = selected != nullptr ? selected->unit : "";
   if (unit == log_of_ && !log_due_)
     return;
   if (unit != log_of_) {
@@ -254,8 +252,8 @@ void Program::follow_selection()
   if (Clock::now() < *log_due_)
     return;
   log_due_.reset();
-  if (!unit.empty())
-    log_ = std::make_unique<LogReader>(context_.scope, unit);
+  if (selected != nullptr)
+    log_ = std::make_unique<LogReader>(context_.scope, *selected);
 }
 
 } // namespace
