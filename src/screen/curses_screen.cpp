@@ -266,6 +266,10 @@ void CursesScreen::suspend()
   stop_until_continued();
   resize();
   ::refresh();
+  // ncurses believes that keys still send what they sent before, but the shell has changed that.
+  ::keypad(stdscr, FALSE);
+  ::keypad(stdscr, TRUE);
+  ::curs_set(0);
 }
 
 } // namespace mcpctl

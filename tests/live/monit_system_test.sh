@@ -12,7 +12,7 @@ expect mcpctl apply
 open_terminal 100 30 mcpctl monit
 expect_screen '^ mcpctl system  1 running'
 expect_screen '^● front +running'
-expect_screen '^ memory +[0-9.]+M of at most 100M, 1 task'
+expect_screen '^ memory +[0-9.]+[KM] of at most 100M, 1 task'
 expect_screen 'hello from the system'
 type_keys r y
 expect_screen '^ restarted front \(pid [0-9]+\)'

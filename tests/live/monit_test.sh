@@ -1,6 +1,7 @@
 # monit: what is on the screen, what keys and the mouse do, and how the terminal is left.
 # scope: user
 # timeout: 180s
+# long: servers and graphs take their seconds
 
 restored='isig icanon echo'
 monit() { open_terminal "${1-80}" "${2-24}" mcpctl monit "${@:3}"; }
@@ -121,6 +122,7 @@ type_keys End
 selected_is talker
 type_keys Enter
 expect_screen '^── log of talker ─.* following ──'
+expect_screen '^ [0-9:]{8} line 3$'
 type_keys / l i n e Space 3 Enter
 expect_screen '"line 3", [0-9]+ newer below ──'
 type_keys f
@@ -240,5 +242,5 @@ type_keys q
 expect mcpctl apply
 expect_screen '^● first +running'
 monit 80 24 nobody
-expect_screen 'no server matches|no server is'
+expect_screen 'no server "nobody"'
 expect_screen '^ended with 4'
