@@ -14,8 +14,8 @@ constexpr std::string_view boot = "Boot";
 constexpr std::string_view shell = "Shell";
 
 // Known, but not there yet.
-constexpr std::string_view later[] = {"add",   "call", "doctor", "flush",   
-                                      "probe", "save", "scale",  "security", "tools"};
+constexpr std::string_view later[] = {"add",  "call",  "doctor",   "probe",
+                                      "save", "scale", "security", "tools"};
 
 std::vector<Verb> with_later(std::vector<Verb> verbs)
 {
@@ -61,6 +61,7 @@ const std::vector<Verb>& table()
        true},
       {"signal", {}, control, "send a signal to servers", declare_signal},
       {"reset", {}, control, "forget failures and restart counters", declare_reset},
+      {"flush", {}, control, "empty log files", declare_flush},
       {"remove", {"delete"}, control, "stop servers and delete their units", declare_remove, true},
       {"connect",
        {},

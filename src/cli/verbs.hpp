@@ -36,6 +36,7 @@ Run declare_connect(Options& options);
 Run declare_down(Options& options);
 Run declare_edit(Options& options);
 Run declare_export(Options& options);
+Run declare_flush(Options& options);
 Run declare_import(Options& options);
 Run declare_init(Options& options);
 Run declare_logs(Options& options);

@@ -69,11 +69,11 @@ constexpr auto keys = std::to_array<KeySpec>({
     // logs
     {"stdout", check_stream, R"(a string: "journal", "null" or a path)"},
     {"stderr", check_stream, R"(a string: "journal", "null" or a path)"},
-    {"log_rotate_size", check_bytes, R"(a string, as in "10M")", later},
-    {"log_rotate_keep", check_count, "an integer, as in 5", later},
-    {"log_rotate_on_calendar", check_calendar, R"(a string, as in "daily")", later},
-    {"log_rotate_max_age", check_age, R"(a span, as in "2w", or seconds)", later},
-    {"log_compress", check_boolean, "true or false", later},
+    {"log_rotate_size", check_bytes, R"(a string, as in "10M")"},
+    {"log_rotate_keep", check_count, "an integer, as in 5"},
+    {"log_rotate_on_calendar", check_calendar, R"(a string, as in "daily")"},
+    {"log_rotate_max_age", check_age, R"(a span, as in "2w", or seconds)"},
+    {"log_compress", check_boolean, "true or false"},
     {"log_date_format", check_date_format, R"(a string, as in "%H:%M:%S")"},
     {"log_level_max", check_choice, "emerg alert crit err warning notice info debug"},
     // isolation

@@ -41,6 +41,14 @@ struct Logs
 [[nodiscard]] LogTarget out_target(const Logs& logs);
 [[nodiscard]] LogTarget err_target(const Logs& logs);
 
+// A log file and whose it is.
+struct LogPlace
+{
+  std::string path;
+  std::string user; // empty: the caller's, in the system scope root's
+  std::string group;
+};
+
 // The log file of one instance: "web-2.log" of web:2 where the configuration says "web.log".
 [[nodiscard]] std::string path_for(const InstanceId& id, const std::string& path);
 

@@ -18,4 +18,17 @@ std::string unit_of(const InstanceId& id, ServerType type)
   return type == ServerType::stdio ? socket_name(id.server) : unit_name(id);
 }
 
+std::vector<LogPlace> log_places(const Server& server, const InstanceId& id)
+{
+  std::vector<LogPlace> places;
+  for (const LogTarget* target : {&server.logs.out, &server.logs.err}) {
+    if (target->kind != LogTarget::Kind::file)
+      continue;
+    std::string path = path_for(id, target->path);
+    if (places.empty() || places.front().path != path)
+      places.push_back({std::move(path), server.user, server.group});
+  }
+  return places;
+}
+
 } // namespace mcpctl

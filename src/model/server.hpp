@@ -120,6 +120,9 @@ struct Server
 // The server's units: itself, or one for each instance.
 [[nodiscard]] std::vector<InstanceId> instances_of(const Server& server);
 
+// Its log files, of one instance: each once, the one of standard output first.
+[[nodiscard]] std::vector<LogPlace> log_places(const Server& server, const InstanceId& id);
+
 // The unit that is started and stopped: "mcp@web:2.service", or "mcp-notes.socket".
 [[nodiscard]] std::string unit_of(const InstanceId& id, ServerType type);
 

@@ -2,6 +2,7 @@
 
 #include "plan/read_back.hpp"
 #include "plan/verify.hpp"
+#include "store/log_places.hpp"
 #include "systemd/control_group.hpp"
 
 #include <algorithm>
@@ -85,6 +86,10 @@ private:
       return forget(status.error());
     if (!owed_before_.empty()) {
       if (auto status = sweep(site_.folders, site_.disk_hook); !status)
+        return forget(status.error());
+    }
+    for (const LogPlace& place : plan_.log_places) {
+      if (auto status = make_log_place(place, site_.scope); !status)
         return forget(status.error());
     }
     Changes changes(site_.folders, site_.disk_hook);

@@ -160,8 +160,11 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   plan_companions(planning, change.installed, unit.rendered, runs);
   if (decision.kind == ActionKind::update)
     warn_of_memory(planning, unit);
-  if (owed || decision.kind != ActionKind::keep)
+  if (owed || decision.kind != ActionKind::keep) {
     expect(plan, unit.rendered);
+    plan.log_places.insert(plan.log_places.end(), unit.rendered.log_places.begin(),
+                           unit.rendered.log_places.end());
+  }
   plan.awaited.emplace(name, awaited_of(unit.marker, unit.rendered.files));
   if (change.installed && !change.any())
     return;

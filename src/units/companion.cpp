@@ -22,12 +22,15 @@ constexpr std::array templates = {
     Template{CompanionKind::watch, "mcpctl-watch@", ".service", true, "watch"},
     Template{CompanionKind::alert, "mcpctl-alert@", ".service", false, "on_failure"},
     Template{CompanionKind::rotate_timer, "mcpctl-rotate@", ".timer", true, "log_rotate"},
+    Template{CompanionKind::rotate_calendar, "mcpctl-rotate-calendar@", ".timer", true,
+             "log_rotate_on_calendar"},
     Template{CompanionKind::rotate, "mcpctl-rotate@", ".service", false, "log_rotate"},
 };
 
 constexpr std::array kinds = {
-    CompanionKind::retry, CompanionKind::calendar,     CompanionKind::watch,
-    CompanionKind::alert, CompanionKind::rotate_timer, CompanionKind::rotate,
+    CompanionKind::retry,  CompanionKind::calendar,     CompanionKind::watch,
+    CompanionKind::alert,  CompanionKind::rotate_timer, CompanionKind::rotate_calendar,
+    CompanionKind::rotate,
 };
 
 constexpr std::string_view drop_in_suffix = ".d/10-mcpctl.conf";

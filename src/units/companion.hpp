@@ -15,12 +15,13 @@
 namespace mcpctl {
 
 enum class CompanionKind {
-  retry,        // the next try after the start limit
-  calendar,     // restarts by the calendar
-  watch,        // restarts when files change
-  alert,        // the command that tells of a failure
-  rotate_timer, // when log files are rotated
-  rotate,       // rotates them
+  retry,           // the next try after the start limit
+  calendar,        // restarts by the calendar
+  watch,           // restarts when files change
+  alert,           // the command that tells of a failure
+  rotate_timer,    // when log files are looked at
+  rotate_calendar, // when they are rotated by the calendar
+  rotate,          // rotates them
 };
 
 // All of them.

@@ -2,6 +2,7 @@
 
 #include "units/companion.hpp"
 #include "units/quote.hpp"
+#include "units/rotation.hpp"
 #include "units/service.hpp"
 #include "units/stdio.hpp"
 #include "units/streams.hpp"
@@ -113,8 +114,11 @@ RenderedUnit render_unit(Work& work, const InstanceId& id)
                     .files = {},
                     .exec_unit = unit_name(id),
                     .exec_argv = service_argv(server, id),
-                    .companions = {}};
+                    .companions = {},
+                    .log_places = {}};
   add_companions(unit, server);
+  unit.log_places = log_places(server, id);
+  add_rotation(unit, server, work.target);
   std::string environment = environment_text(server, id);
   const std::string own_file =
       environment.empty() ? "" : work.target.unit_folder + '/' + paths.environment;

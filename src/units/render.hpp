@@ -37,6 +37,7 @@ struct RenderedUnit
   std::vector<std::string> exec_argv; // of its ExecStart=, as systemd must read it back
   // Helper units with a drop-in among the files, each with its own; a timer has none.
   std::map<std::string, std::vector<std::string>> companions;
+  std::vector<LogPlace> log_places; // files that must be there before it starts
 };
 
 struct Rendering

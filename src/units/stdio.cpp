@@ -1,6 +1,8 @@
 #include "units/stdio.hpp"
 
+#include "units/companion.hpp"
 #include "units/quote.hpp"
+#include "units/rotation.hpp"
 #include "units/service.hpp"
 #include "units/streams.hpp"
 
@@ -53,7 +55,7 @@ std::string helper_line(const std::string& program, const char* mode, const Serv
   return "-:" + quote_exec_argument(program) + " " + mode + " " + name.str() + limit;
 }
 
-std::string socket_text(Work& work)
+std::string socket_text(Work& work, const std::vector<UnitFile>& companions)
 {
   const Server& server = work.server;
   const bool user = work.target.scope == Scope::user;
@@ -62,6 +64,8 @@ std::string socket_text(Work& work)
   unit.add("Description", description.empty() ? "MCP server " + server.name.str() : description);
   unit.add("Documentation", "man:mcpctl(1)");
   unit.add("PartOf", "mcp.target");
+  for (const std::string& companion : running_companions(companions))
+    unit.add("Wants", companion);
   Section socket("Socket", work);
   socket.add("ListenStream", "%t/mcp/" + server.name.str() + ".sock");
   socket.add("Accept", "yes");
@@ -146,12 +150,15 @@ RenderedUnit render_stdio_unit(Work& work)
       environment.empty() ? "" : work.target.unit_folder + '/' + paths.environment;
   RenderedUnit unit{.id = id,
                     .unit = socket_name(server.name),
-                    .files = {{.path = paths.marked, .text = socket_text(work)},
-                              {.path = paths.session, .text = session_text(work, own_file)}},
+                    .files = {},
                     .exec_unit = sample_session(server.name),
                     .exec_argv =
                         session_argv(server, work.target.session_program, grace_of(server)),
-                    .companions = {}};
+                    .companions = {},
+                    .log_places = log_places(server, id)};
+  add_rotation(unit, server, work.target);
+  unit.files.push_back({.path = paths.marked, .text = socket_text(work, unit.files)});
+  unit.files.push_back({.path = paths.session, .text = session_text(work, own_file)});
   if (!environment.empty())
     unit.files.push_back({.path = paths.environment, .text = std::move(environment), .mode = 0600});
   if (server.life.enabled) {

@@ -58,6 +58,9 @@ write mcpctl-calendar@.service
 write mcpctl-calendar@.timer
 write mcpctl-retry@.service
 write mcpctl-retry@.timer
+write mcpctl-rotate-calendar@.timer
+write mcpctl-rotate@.service
+write mcpctl-rotate@.timer
 reload
 job start mcp@a.service
 job start mcp.target
