@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -38,11 +40,17 @@ std::string bytes_at(int fd, std::uint64_t from, std::size_t most)
   return bytes;
 }
 
-bool is_compressed(std::string_view name)
+// "web.log.1", "web.log-20260203", "web.log.old"; not another server's "web.log-err", nor what is
+// compressed. The last two are what mcpctl-rotate calls a copy that is not yet number 1.
+bool is_name_of_copy(std::string_view name, std::string_view own)
 {
-  constexpr std::array endings = {".gz", ".bz2", ".xz", ".zst", ".lz4", ".Z"};
-  return std::any_of(endings.begin(), endings.end(),
-                     [name](std::string_view ending) { return name.ends_with(ending); });
+  if (!name.starts_with(own) || name.size() < own.size() + 2)
+    return false;
+  const std::string_view rest = name.substr(own.size());
+  constexpr std::array words = {".old", ".bak", ".rotating", ".rotated"};
+  return std::find(words.begin(), words.end(), rest) != words.end()
+         || (std::string_view(".-_").find(rest.front()) != rest.npos
+             && rest.find_first_not_of("0123456789TZ:._-") == rest.npos);
 }
 
 // Where a writer goes on at the place that it had before, an emptied file begins with a hole.
@@ -89,21 +97,41 @@ Status FollowedFile::first(std::size_t count, bool more_to_come, const LineSink&
   return Nothing{};
 }
 
-FollowedFile::Reading FollowedFile::read_on(Place& place, const LineSink& sink)
+FollowedFile::Reading FollowedFile::read_on(Place& place, Rest rest, const LineSink& sink)
 {
   while (true) {
     const std::string bytes =
         bytes_at(place.fd.get(), place.offset - place.before.size(), place.before.size() + piece);
     if (!bytes.starts_with(place.before))
       return Reading::emptied;
-    const std::string_view news = std::string_view(bytes).substr(place.before.size());
+    std::string_view news = std::string_view(bytes).substr(place.before.size());
+    // Who rotates the file may move the beginning of a line into the next one.
+    if (rest == Rest::left && news.size() < piece)
+      news = news.substr(0, news.rfind('\n') + 1);
     if (news.empty())
       return Reading::done;
     place.offset += news.size();
-    place.before = bytes.substr(bytes.size() - std::min(bytes.size(), remembered));
+    const std::size_t read = place.before.size() + news.size();
+    place.before = bytes.substr(read - std::min(read, remembered), std::min(read, remembered));
     if (!place.lines.feed(news, sink))
       return Reading::stopped;
   }
+}
+
+std::optional<FollowedFile::Copy> FollowedFile::copy_at(const std::string& path)
+{
+  struct statx about = {};
+  if (::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS | STATX_BTIME, &about)
+          != 0
+      || !S_ISREG(about.stx_mode))
+    return std::nullopt;
+  const auto ns = [](const statx_timestamp& at) { return at.tv_sec * 1'000'000'000 + at.tv_nsec; };
+  const std::int64_t modified = ns(about.stx_mtime);
+  const bool born = (about.stx_mask & STATX_BTIME) != 0;
+  return Copy{.path = path,
+              .inode = {makedev(about.stx_dev_major, about.stx_dev_minor), about.stx_ino},
+              .made_ns = born ? ns(about.stx_btime) : modified,
+              .modified_ns = modified};
 }
 
 std::vector<FollowedFile::Copy> FollowedFile::copies() const
@@ -113,26 +141,23 @@ std::vector<FollowedFile::Copy> FollowedFile::copies() const
   std::vector<Copy> found;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(own.parent_path(), failed)) {
-    const std::string other = entry.path().filename().string();
-    struct stat about = {};
-    if (other == name || !other.starts_with(name) || is_compressed(other)
-        || ::lstat(entry.path().c_str(), &about) != 0 || !S_ISREG(about.st_mode))
+    if (!is_name_of_copy(entry.path().filename().string(), name))
       continue;
-    found.push_back({.path = entry.path().string(),
-                     .inode = {about.st_dev, about.st_ino},
-                     .modified_ns = about.st_mtim.tv_sec * 1'000'000'000 + about.st_mtim.tv_nsec});
+    if (auto copy = copy_at(entry.path().string()))
+      found.push_back(*std::move(copy));
   }
-  std::sort(found.begin(), found.end());
+  std::sort(found.begin(), found.end(), [](const Copy& a, const Copy& b) {
+    return std::tie(a.modified_ns, a.path) < std::tie(b.modified_ns, b.path);
+  });
   return found;
 }
 
-// An inode's number is given anew as soon as it is free, so the time belongs to who a copy is.
 std::vector<FollowedFile::Copy> FollowedFile::new_copies() const
 {
   std::vector<Copy> fresh = copies();
   std::erase_if(fresh, [this](const Copy& copy) {
     const auto same = [&copy](const Copy& known) {
-      return known.inode == copy.inode && known.modified_ns == copy.modified_ns;
+      return known.inode == copy.inode && known.made_ns == copy.made_ns;
     };
     return (renamed_.fd.ok() && copy.inode == renamed_.inode)
            || (current_.fd.ok() && copy.inode == current_.inode)
@@ -181,7 +206,7 @@ bool FollowedFile::read_copies(const LineSink& sink)
   for (std::size_t i = begin; i < places.size(); ++i) {
     places[i].lines = std::move(current_.lines);
     current_.lines = LineSplitter();
-    if (places[i].fd.ok() && read_on(places[i], sink) == Reading::stopped)
+    if (places[i].fd.ok() && read_on(places[i], Rest::taken, sink) == Reading::stopped)
       return false;
     current_.lines = std::move(places[i].lines);
   }
@@ -189,20 +214,47 @@ bool FollowedFile::read_copies(const LineSink& sink)
   return true;
 }
 
+// Whether a line that was begun in a copy goes on in the file, or stands in it once more, from its
+// beginning. False while that cannot be told.
+bool FollowedFile::goes_on_with_begun()
+{
+  const std::string& begun = current_.lines.begun();
+  if (current_.offset > 0 || begun.empty())
+    return true;
+  const std::string begin = bytes_at(current_.fd.get(), 0, begun.size());
+  if (begin.empty())
+    return false;
+  if (begin == begun)
+    current_.lines.forget_begun();
+  return true;
+}
+
 bool FollowedFile::read_current(const LineSink& sink)
 {
   if (emptied_unseen() && !read_copies(sink))
     return false;
-  if (current_.offset == 0)
-    current_.offset = begin_of_data(current_.fd.get());
-  const Reading reading = read_on(current_, sink);
-  if (reading != Reading::emptied)
-    return reading == Reading::done;
-  if (!read_copies(sink))
-    return false;
-  current_.offset = begin_of_data(current_.fd.get());
-  current_.before.clear();
-  return read_on(current_, sink) != Reading::stopped;
+  for (int turn = 0; turn < 2; ++turn) {
+    if (!goes_on_with_begun())
+      return true;
+    if (current_.offset == 0)
+      current_.offset = begin_of_data(current_.fd.get());
+    const Reading reading = read_on(current_, Rest::left, sink);
+    if (reading != Reading::emptied)
+      return reading == Reading::done;
+    if (!read_copies(sink))
+      return false;
+    current_.offset = 0;
+    current_.before.clear();
+  }
+  return true;
+}
+
+// Nothing is expected of the file before the last one any more.
+bool FollowedFile::tell_rest_of_renamed(const LineSink& sink)
+{
+  return !renamed_.fd.ok()
+         || (read_on(renamed_, Rest::taken, sink) != Reading::stopped
+             && renamed_.lines.finish(sink));
 }
 
 // The file has another's place: it is read to its end, and then what came between.
@@ -211,10 +263,10 @@ bool FollowedFile::turn_to_new_file(const LineSink& sink)
   Fd next = open_regular(path_);
   struct stat about = {};
   if (!next.ok() || ::fstat(next.get(), &about) != 0)
-    return !current_.fd.ok() || read_on(current_, sink) != Reading::stopped;
+    return !current_.fd.ok() || read_on(current_, Rest::left, sink) != Reading::stopped;
   const bool renamed = current_.fd.ok();
   if (renamed) {
-    if (read_on(current_, sink) == Reading::stopped || !renamed_.lines.finish(sink))
+    if (!tell_rest_of_renamed(sink) || read_on(current_, Rest::left, sink) == Reading::stopped)
       return false;
     renamed_ = std::exchange(current_, Place());
     if (!read_copies(sink))
@@ -227,7 +279,7 @@ bool FollowedFile::turn_to_new_file(const LineSink& sink)
 
 bool FollowedFile::news(const LineSink& sink)
 {
-  if (renamed_.fd.ok() && read_on(renamed_, sink) == Reading::stopped)
+  if (renamed_.fd.ok() && read_on(renamed_, Rest::left, sink) == Reading::stopped)
     return false;
   struct stat about = {};
   const bool there = ::stat(path_.c_str(), &about) == 0;

@@ -9,8 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,22 +45,24 @@ private:
     std::string before; // the last bytes before that: a copy of the file has the same there
     LineSplitter lines;
   };
-  // A file beside ours whose name begins as ours does: "web.log.1".
+  // A file beside ours that bears our name and a number, a date or the like: "web.log.1".
   struct Copy
   {
     std::string path;
     Inode inode{};
+    std::int64_t made_ns = 0; // a number of an inode is given anew as soon as it is free
     std::int64_t modified_ns = 0;
-    auto operator<=>(const Copy& other) const
-    {
-      return std::tie(modified_ns, path) <=> std::tie(other.modified_ns, other.path);
-    }
   };
+  // What has no newline yet is left for the next time, or taken too where nothing will follow it.
+  enum class Rest { left, taken };
 
-  [[nodiscard]] static Reading read_on(Place& place, const LineSink& sink);
+  [[nodiscard]] static Reading read_on(Place& place, Rest rest, const LineSink& sink);
+  [[nodiscard]] static std::optional<Copy> copy_at(const std::string& path);
   [[nodiscard]] std::vector<Copy> copies() const;
   [[nodiscard]] std::vector<Copy> new_copies() const;
   [[nodiscard]] bool emptied_unseen() const;
+  [[nodiscard]] bool goes_on_with_begun();
+  [[nodiscard]] bool tell_rest_of_renamed(const LineSink& sink);
   [[nodiscard]] bool turn_to_new_file(const LineSink& sink);
   [[nodiscard]] bool read_copies(const LineSink& sink);
   [[nodiscard]] bool read_current(const LineSink& sink);

@@ -15,6 +15,9 @@ class LineSplitter
 public:
   // Tells each line that `bytes` ends. False once the sink wants no more.
   bool feed(std::string_view bytes, const LineSink& sink);
+  // A line whose newline has not come.
+  [[nodiscard]] const std::string& begun() const { return begun_; }
+  void forget_begun() { begun_.clear(); }
   // Tells what was begun, since nothing more will come.
   bool finish(const LineSink& sink);
 
@@ -22,7 +25,7 @@ private:
   void keep(std::string_view bytes);
   bool tell(const LineSink& sink);
 
-  std::string begun_; // of a line whose newline has not come
+  std::string begun_;
 };
 
 } // namespace mcpctl

@@ -145,6 +145,51 @@ TEST_CASE("FollowedFile: copied and emptied, with lines that were not read befor
   CHECK_FALSE(log.file.take_gap());
 }
 
+TEST_CASE("FollowedFile: a line that is moved into the next file")
+{
+  Log log;
+  log.append("a\nhal");
+  log.begin();
+  CHECK(log.news().empty());
+  log.append("f");
+  // As mcpctl-rotate does it: what has no newline yet is given back.
+  log.copy_and_empty("web.log.rotated");
+  SUBCASE("before anybody looks")
+  {
+    log.append("half");
+    std::filesystem::resize_file(log.folder / "web.log.rotated", 2);
+    log.rename("web.log.rotated", "web.log.1");
+    log.append(" a line\nb\n");
+  }
+  SUBCASE("while somebody looks")
+  {
+    CHECK(log.news().empty());
+    log.append("half");
+    CHECK(log.news().empty());
+    std::filesystem::resize_file(log.folder / "web.log.rotated", 2);
+    log.rename("web.log.rotated", "web.log.1");
+    log.append(" a line\n");
+    log.append("b\n");
+  }
+  CHECK(log.news() == Lines{"half a line", "b"});
+  log.append("c\n");
+  CHECK(log.news() == Lines{"c"});
+  CHECK_FALSE(log.file.take_gap());
+}
+
+TEST_CASE("FollowedFile: other servers' files are no copies")
+{
+  Log log;
+  log.append("a\n");
+  log.begin();
+  log.append("alien\n", "web.log-err");
+  log.append("alien\n", "web.log.1.gz");
+  log.append("alien\n", "web.logs");
+  std::filesystem::resize_file(log.folder / "web.log", 0);
+  log.append("b\n");
+  CHECK(log.news() == Lines{"b"});
+}
+
 TEST_CASE("FollowedFile: emptied and grown beyond where it was read")
 {
   Log log;
