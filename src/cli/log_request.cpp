@@ -56,7 +56,7 @@ Status read_times(const LogOptions& options, LogRequest& request)
   return Nothing{};
 }
 
-Status read_run(const LogOptions& options, LogRequest& request)
+Status read_run(const LogOptions& options, Scope scope, LogRequest& request)
 {
   const auto& session = options.session;
   if (session
@@ -66,7 +66,7 @@ Status read_run(const LogOptions& options, LogRequest& request)
   request.session = session.value_or("");
   if (!options.boot)
     return Nothing{};
-  const Result<std::string> boot = find_boot(*options.boot);
+  const Result<std::string> boot = find_boot(scope, *options.boot);
   if (!boot.ok())
     return boot.error();
   request.boot = *boot;
@@ -101,11 +101,11 @@ std::string first_not_of_files(const LogOptions& options)
 
 } // namespace
 
-Result<LogRequest> read_log_options(const LogOptions& options, bool json)
+Result<LogRequest> read_log_options(const LogOptions& options, Scope scope, bool json)
 {
   LogRequest request;
   for (const Status& read : {read_style(options, json, request), read_times(options, request),
-                             read_run(options, request), read_texts(options, request)}) {
+                             read_run(options, scope, request), read_texts(options, request)}) {
     if (!read.ok())
       return read.error();
   }

@@ -46,7 +46,8 @@ struct LogRequest
 };
 
 // Fails with exit code 2 and what the option takes.
-[[nodiscard]] Result<LogRequest> read_log_options(const LogOptions& options, bool json);
+[[nodiscard]] Result<LogRequest> read_log_options(const LogOptions& options, Scope scope,
+                                                  bool json);
 
 // Whether what the request asks for includes such a line.
 [[nodiscard]] bool is_wanted(const LogRequest& request, LogStream stream, std::string_view message);

@@ -161,7 +161,8 @@ private:
 // Only those who can read the system's journal see journald's word on a user's dropped messages.
 void tell_of_unseen_loss(const Context& context, const Printer& printer)
 {
-  if (context.scope == Scope::user && printer.many_at_once() && !look_for_journal().readable)
+  if (context.scope == Scope::user && printer.many_at_once() && !look_for_journal().readable
+      && stated_line_limit(context.environment.uid).value_or(0) <= Burst::limit)
     note(fmt::format("there are more than {} lines in 30 s: journald may have dropped some, which "
                      "only members of the group systemd-journal are told\n"
                      "  try: mcpctl startup tells what lifts the limit",
@@ -218,7 +219,7 @@ Result<ExitCode> logs(const Context& context, const LogOptions& options)
       units_named(options.selectors.empty() ? everything : options.selectors, *installed);
   if (!units.ok())
     return units.error();
-  const Result<LogRequest> request = read_log_options(options, context.options.json);
+  const Result<LogRequest> request = read_log_options(options, context.scope, context.options.json);
   if (!request.ok())
     return request.error();
   return print_logs(context, options, *units, *request);

@@ -3,6 +3,7 @@
 
 #include "cli/boot.hpp"
 #include "cli/verbs.hpp"
+#include "systemd/journal_access.hpp"
 #include "systemd/linger.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,7 @@ void explain_log_limit(unsigned uid)
   const std::string folder = fmt::format("/etc/systemd/system/user@{}.service.d", uid);
   const std::string file = folder + "/mcpctl-logs.conf";
   std::error_code unknown;
-  if (std::filesystem::exists(file, unknown))
+  if (stated_line_limit(uid) || std::filesystem::exists(file, unknown))
     return;
   std::fflush(stdout);
   fmt::print(

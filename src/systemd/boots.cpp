@@ -1,14 +1,13 @@
 #include "systemd/boots.hpp"
 
 #include "model/text.hpp"
-#include "systemd/journal_reader.hpp"
+#include "systemd/open_journal.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <map>
-#include <memory>
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
 
@@ -49,15 +48,14 @@ int collect_boots(sd_journal* journal, std::map<std::uint64_t, std::string>& boo
   return done;
 }
 
-Result<std::vector<std::string>> known_boots()
+Result<std::vector<std::string>> known_boots(Scope scope)
 {
-  sd_journal* opened = nullptr;
-  if (const int failure = sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY); failure < 0)
-    return journal_failure(failure);
-  const std::unique_ptr<sd_journal, void (*)(sd_journal*)> journal(opened, sd_journal_close);
+  const Result<OpenJournal> journal = open_journal(scope);
+  if (!journal.ok())
+    return journal.error();
   std::map<std::uint64_t, std::string> boots;
-  if (const int failure = collect_boots(opened, boots); failure < 0)
-    return journal_failure(failure);
+  if (const int failure = collect_boots(journal->get(), boots); failure < 0)
+    return journal_error(failure);
   std::vector<std::string> ids;
   for (const auto& [at, id] : boots)
     ids.push_back(id);
@@ -96,11 +94,11 @@ Result<std::string> boot_among(const std::vector<std::string>& boots, const std:
   return boots[static_cast<std::size_t>(place)];
 }
 
-Result<std::string> find_boot(const std::string& text)
+Result<std::string> find_boot(Scope scope, const std::string& text)
 {
   if (text.empty() || text == "0")
     return running_boot();
-  const auto boots = known_boots();
+  const auto boots = known_boots(scope);
   return boots.ok() ? boot_among(*boots, running_boot(), text) : boots.error();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/result.hpp"
+#include "model/scope.hpp"
 
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@ namespace mcpctl {
 
 // The id, 32 hexadecimal digits, of what `text` names: "0" or nothing for the one that runs, "-1"
 // for the one before it, "1" for the first that the journal knows, or an id.
-[[nodiscard]] Result<std::string> find_boot(const std::string& text);
+[[nodiscard]] Result<std::string> find_boot(Scope scope, const std::string& text);
 
 // The same among these, oldest first. Pure.
 [[nodiscard]] Result<std::string> boot_among(const std::vector<std::string>& boots,

@@ -39,7 +39,7 @@ constexpr std::size_t most_dropped = 1000;
 Result<bool> answer(int done, bool more)
 {
   if (done < 0)
-    return journal_failure(done);
+    return journal_error(done);
   return more;
 }
 
@@ -227,7 +227,7 @@ bool LogJournal::often() const
 Status LogJournal::changed()
 {
   if (const int done = state_->reader.process(); done < 0)
-    return journal_failure(done);
+    return journal_error(done);
   return Nothing{};
 }
 
@@ -239,7 +239,7 @@ Result<bool> wait_for_more(LogJournal& journal, int stop_fd)
   pollfd waiting[] = {{.fd = journal.fd(), .events = journal.events(), .revents = 0},
                       {.fd = stop_fd, .events = POLLIN, .revents = 0}};
   if (poll(waiting, 2, journal.often() ? 250 : -1) < 0 && errno != EINTR)
-    return journal_failure(-errno);
+    return journal_error(-errno);
   if (waiting[1].revents != 0)
     return false;
   const Status changed = journal.changed();

@@ -1,5 +1,6 @@
 #include "systemd/journal_access.hpp"
 
+#include <charconv>
 #include <filesystem>
 #include <unistd.h>
 
@@ -49,6 +50,20 @@ Status judge_journal_access(Scope scope, unsigned uid, const std::string& name,
                            "mkdir -p /var/log/journal && sudo journalctl --flush; or ";
   return Error{ExitCode::not_permitted, "the journal cannot be read by user " + name,
                has_own_lines ? keep + join : join};
+}
+
+std::optional<std::uint64_t> stated_line_limit(unsigned uid)
+{
+  // So the manager tells journald, since systemd 240.
+  std::error_code none;
+  const auto target = std::filesystem::read_symlink(
+      "/run/systemd/units/log-rate-limit-burst:user@" + std::to_string(uid) + ".service", none);
+  const std::string text = target.string();
+  std::uint64_t limit = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (none || parsed.ec != std::errc())
+    return std::nullopt;
+  return limit;
 }
 
 } // namespace mcpctl

@@ -5,6 +5,8 @@
 #include "model/result.hpp"
 #include "model/scope.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace mcpctl {
@@ -22,5 +24,9 @@ struct SystemJournal
 // Fails with exit code 77 and what would give user `name` the right.
 [[nodiscard]] Status judge_journal_access(Scope scope, unsigned uid, const std::string& name,
                                           const SystemJournal& journal);
+
+// How many lines of all services of a user journald takes in its interval, where an administrator
+// has said so in a drop-in that is in force.
+[[nodiscard]] std::optional<std::uint64_t> stated_line_limit(unsigned uid);
 
 } // namespace mcpctl

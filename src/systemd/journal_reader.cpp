@@ -1,14 +1,12 @@
 #include "systemd/journal_reader.hpp"
 
-#include "systemd/journal_access.hpp"
 #include "systemd/journal_match.hpp"
-#include "systemd/user_name.hpp"
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <systemd/sd-journal.h>
 #include <unistd.h>
+#include <utility>
 
 namespace mcpctl {
 
@@ -23,98 +21,62 @@ std::uint64_t usec_of(RealTime at)
 
 } // namespace
 
-Error journal_failure(int number)
-{
-  return {ExitCode::failed, std::string("the journal cannot be read: ") + std::strerror(-number),
-          "see what is wrong with it: journalctl --verify"};
-}
-
-void JournalReader::Close::operator()(sd_journal* journal) const
-{
-  sd_journal_close(journal);
-}
-
-JournalReader::JournalReader(sd_journal* journal, const JournalQuery& query)
-    : journal_(journal), scope_(query.scope), users_(std::make_unique<UnitUsers>(query.users)),
-      boot_(query.boot)
+JournalReader::JournalReader(OpenJournal journal, const JournalQuery& query)
+    : journal_(std::move(journal)), scope_(query.scope),
+      users_(std::make_unique<UnitUsers>(query.users)), boot_(query.boot)
 {
 }
 
 Result<JournalReader> JournalReader::open(const JournalQuery& query)
 {
-  const unsigned uid = getuid();
-  if (auto access = judge_journal_access(query.scope, uid, user_name(uid), look_for_journal());
-      !access)
-    return access.error();
-  sd_journal* journal = nullptr;
-  if (const int opened = sd_journal_open(&journal, SD_JOURNAL_LOCAL_ONLY); opened < 0)
-    return journal_failure(opened);
-  JournalReader reader(journal, query);
-  // What is shown of a line, and one byte to know that there was more, besides the field's name.
-  if (const int set = sd_journal_set_data_threshold(journal, longest_line + 64); set < 0)
-    return journal_failure(set);
-  if (const int watched = sd_journal_get_fd(journal); watched < 0)
-    return journal_failure(watched);
+  auto journal = open_journal(query.scope);
+  if (!journal)
+    return journal.error();
+  JournalReader reader(std::move(*journal), query);
+  // What is shown of a line, and some to know that there was more, besides the field's name.
+  sd_journal* const opened = reader.journal_.get();
+  if (const int set = sd_journal_set_data_threshold(opened, longest_line + 64); set < 0)
+    return journal_error(set);
+  if (const int watched = sd_journal_get_fd(opened); watched < 0)
+    return journal_error(watched);
   return reader;
 }
 
-int JournalReader::add_matches(const std::vector<std::vector<std::string>>& matches)
+int JournalReader::match_any(const FieldMatches& matches)
 {
-  for (const std::vector<std::string>& match : matches) {
-    for (const std::string& field : match)
-      if (const int added = sd_journal_add_match(journal_.get(), field.data(), field.size());
-          added < 0)
-        return added;
-    if (const int closed = sd_journal_add_disjunction(journal_.get()); closed < 0)
-      return closed;
-  }
-  return 0;
-}
-
-int JournalReader::match_boot()
-{
-  if (boot_.empty())
-    return 0;
+  int done = match_fields(journal_.get(), matches);
+  if (done < 0 || boot_.empty())
+    return done;
   const std::string field = "_BOOT_ID=" + boot_;
-  const int closed = sd_journal_add_conjunction(journal_.get());
-  return closed < 0 ? closed : sd_journal_add_match(journal_.get(), field.data(), field.size());
+  done = sd_journal_add_conjunction(journal_.get());
+  return done < 0 ? done : sd_journal_add_match(journal_.get(), field.data(), field.size());
 }
 
 int JournalReader::match(const std::string& unit)
 {
-  sd_journal_flush_matches(journal_.get());
-  const int done = add_matches(journal_matches(scope_, unit, getuid(), *users_));
-  return done < 0 ? done : match_boot();
+  return match_any(journal_matches(scope_, unit, getuid(), *users_));
 }
 
 int JournalReader::match_all_of(const std::vector<std::string>& units)
 {
-  sd_journal_flush_matches(journal_.get());
-  int done = 0;
-  if (units.size() > most_matched_units) {
-    if (scope_ == Scope::user)
-      done = add_matches(matches_of_user(getuid()));
-  } else {
-    for (const std::string& unit : units)
-      if (done >= 0)
-        done = add_matches(journal_matches(scope_, unit, getuid(), *users_));
-    if (done >= 0 && scope_ == Scope::user)
-      done = add_matches(dropped_matches(getuid()));
+  if (units.size() > most_matched_units)
+    return match_any(scope_ == Scope::user ? matches_of_user(getuid()) : FieldMatches());
+  FieldMatches matches = scope_ == Scope::user ? dropped_matches(getuid()) : FieldMatches();
+  for (const std::string& unit : units) {
+    for (JournalMatch& match : journal_matches(scope_, unit, getuid(), *users_))
+      matches.push_back(std::move(match));
   }
-  return done < 0 ? done : match_boot();
+  return match_any(matches);
 }
 
 int JournalReader::match_dropped()
 {
-  sd_journal_flush_matches(journal_.get());
-  const int done = add_matches(dropped_matches(getuid()));
-  return done < 0 ? done : match_boot();
+  return match_any(dropped_matches(getuid()));
 }
 
 int JournalReader::match_everything()
 {
-  sd_journal_flush_matches(journal_.get());
-  return 0;
+  return match_fields(journal_.get(), {});
 }
 
 int JournalReader::seek_head()

@@ -4,18 +4,14 @@
 
 #include "model/result.hpp"
 #include "systemd/journal.hpp"
+#include "systemd/open_journal.hpp"
 
 #include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
-struct sd_journal;
-
 namespace mcpctl {
-
-// What a negative answer means.
-[[nodiscard]] Error journal_failure(int number);
 
 class JournalReader
 {
@@ -51,15 +47,10 @@ public:
   int wait(std::chrono::milliseconds limit);
 
 private:
-  struct Close
-  {
-    void operator()(sd_journal* journal) const;
-  };
-  JournalReader(sd_journal* journal, const JournalQuery& query);
-  int add_matches(const std::vector<std::vector<std::string>>& matches);
-  int match_boot();
+  JournalReader(OpenJournal journal, const JournalQuery& query);
+  int match_any(const FieldMatches& matches);
 
-  std::unique_ptr<sd_journal, Close> journal_;
+  OpenJournal journal_;
   Scope scope_;
   std::unique_ptr<UnitUsers> users_; // where it stays when this moves
   std::string boot_;

@@ -66,7 +66,7 @@ Result<std::vector<JournalLine>> tail_of_unit(const JournalQuery& query,
   while (true) {
     std::vector<JournalLine> now;
     if (const int done = read_tail(*reader, query, count + said_of_a_start, now); done < 0)
-      return journal_failure(done);
+      return journal_error(done);
     const bool spoke = std::any_of(now.begin(), now.end(), is_own);
     const bool same =
         now.size() == before.size() && !now.empty() && now.back().at == before.back().at;
@@ -76,7 +76,7 @@ Result<std::vector<JournalLine>> tail_of_unit(const JournalQuery& query,
       return telling(std::move(now), count);
     before = std::move(now);
     if (const int waited = reader->wait(quiet); waited < 0)
-      return journal_failure(waited);
+      return journal_error(waited);
   }
 }
 
