@@ -12,29 +12,18 @@
 #include "config/toml_text.hpp"
 #include "exchange/import.hpp"
 #include "exchange/json_text.hpp"
+#include "golden/cases.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <set>
 #include <sstream>
-#include <unistd.h>
 
-namespace fs = std::filesystem;
+using namespace golden;
 using namespace mcpctl;
 
 namespace {
-
-std::string read_file(const fs::path& path)
-{
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 // The value of "// KEY: VALUE", or "# KEY: VALUE", at the top of a case.
 std::string setting(const std::string& text, const std::string& key, const std::string& otherwise)
@@ -206,36 +195,21 @@ std::string keys_dropped(const std::string& input, const std::string& output, bo
   return text;
 }
 
-bool complain(const fs::path& path, const std::string& what)
-{
-  std::cout << "FAIL  exchange: " << path.filename().string() << '\n' << what << std::flush;
-  return false;
-}
-
-bool passes(const fs::path& path, bool update)
+bool passes(const fs::path& path)
 {
   const fs::path expected = fs::path(path).replace_extension(".expected");
   const std::string input = read_file(path);
   const Imported imported = import_case(path, input);
   const std::string text = to_text(imported);
-  if (update)
-    std::ofstream(expected, std::ios::binary) << text;
+  const bool as_expected = is_expected(expected, text);
   std::string problems = problems_of(imported) + secrets_in(imported);
   if (path.extension() != ".conf")
     problems += keys_dropped(input, text, path.extension() == ".json");
-  if (!problems.empty())
-    return complain(path, problems);
-  if (read_file(expected) == text)
+  if (as_expected && problems.empty())
     return true;
-  const fs::path actual = fs::temp_directory_path()
-                          / fmt::format("{}.{}", path.stem().string(), static_cast<long>(getpid()));
-  std::ofstream(actual, std::ios::binary) << text;
-  const std::string diff = fmt::format("diff -uN --label expected --label imported '{}' '{}'",
-                                       expected.string(), actual.string());
-  complain(path, "");
-  if (std::system(diff.c_str()) == 0)
-    std::cout << "diff sees no difference\n";
-  fs::remove(actual);
+  print_failure("exchange", path.filename(), problems);
+  if (problems.empty())
+    show_difference(expected, text);
   return false;
 }
 
@@ -245,23 +219,5 @@ int main(int argc, char** argv)
 {
   if (argc < 2)
     return 2;
-  const std::vector<std::string> names(argv + 2, argv + argc);
-  std::vector<fs::path> cases;
-  for (const fs::directory_entry& entry : fs::directory_iterator(argv[1])) {
-    const std::string ending = entry.path().extension();
-    const bool is_case = ending == ".json" || ending == ".toml" || ending == ".conf";
-    const bool is_named = std::any_of(names.begin(), names.end(), [&](const std::string& part) {
-      return entry.path().stem().string().find(part) != std::string::npos;
-    });
-    if (is_case && (names.empty() || is_named))
-      cases.push_back(entry.path());
-  }
-  std::sort(cases.begin(), cases.end());
-  const char* update = std::getenv("UPDATE_EXPECTED");
-  const auto passed = std::count_if(cases.begin(), cases.end(), [&](const fs::path& path) {
-    return passes(path, update != nullptr && *update != '\0');
-  });
-  const auto failed = static_cast<std::ptrdiff_t>(cases.size()) - passed;
-  std::cout << passed << " passed, " << failed << " failed\n";
-  return failed == 0 && passed > 0 ? 0 : 1;
+  return run_cases(argv[1], {".json", ".toml", ".conf"}, {argv + 2, argv + argc}, passes);
 }

@@ -10,34 +10,17 @@
 //   share are shown instead)
 #include "config/disk.hpp"
 #include "config/read.hpp"
+#include "golden/cases.hpp"
 #include "units/render.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iostream>
 #include <sstream>
-#include <unistd.h>
 
-namespace fs = std::filesystem;
+using namespace golden;
 using namespace mcpctl;
 
 namespace {
-
-std::string read_file(const fs::path& path)
-{
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
-void write_file(const fs::path& path, const std::string& text)
-{
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-}
 
 // The value of "# KEY: VALUE" at the top of a case.
 std::string setting(const std::string& toml, const std::string& key, const std::string& otherwise)
@@ -135,56 +118,16 @@ std::string to_text(const Rendered& rendered)
   return text + (rendered.messages.empty() ? "" : "==> messages <==\n" + rendered.messages);
 }
 
-void show_difference(const fs::path& expected, const std::string& text)
+bool passes(const fs::path& toml_file)
 {
-  const fs::path actual =
-      fs::temp_directory_path()
-      / fmt::format("{}.{}", expected.stem().string(), static_cast<long>(::getpid()));
-  write_file(actual, text);
-  std::cout << "FAIL  golden: " << expected.stem().string() << '\n' << std::flush;
-  const std::string diff = fmt::format("diff -uN --label expected --label rendered '{}' '{}'",
-                                       expected.string(), actual.string());
-  if (std::system(diff.c_str()) == 0) {
-    std::cout << "diff sees no difference\n";
-  }
-  fs::remove(actual);
-}
-
-bool passes(const fs::path& toml_file, bool update)
-{
-  const fs::path expected_file = fs::path(toml_file).replace_extension(".expected");
+  const fs::path expected = fs::path(toml_file).replace_extension(".expected");
   const std::string toml = read_file(toml_file);
   const std::string text = to_text(render_case(toml, target_of(toml)));
-  if (update) {
-    write_file(expected_file, text);
-  }
-  if (read_file(expected_file) == text) {
+  if (is_expected(expected, text))
     return true;
-  }
-  show_difference(expected_file, text);
+  print_failure("golden", expected.stem());
+  show_difference(expected, text);
   return false;
-}
-
-int run_all(const fs::path& folder, const std::vector<std::string>& names)
-{
-  const char* update = std::getenv("UPDATE_EXPECTED");
-  std::vector<fs::path> cases;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().stem();
-    const bool wanted = std::any_of(names.begin(), names.end(), [&](const std::string& part) {
-      return name.find(part) != std::string::npos;
-    });
-    if (entry.path().extension() == ".toml" && (names.empty() || wanted)) {
-      cases.push_back(entry.path());
-    }
-  }
-  std::sort(cases.begin(), cases.end());
-  const auto passed = std::count_if(cases.begin(), cases.end(), [&](const fs::path& toml) {
-    return passes(toml, update != nullptr && *update != '\0');
-  });
-  const auto failed = static_cast<std::ptrdiff_t>(cases.size()) - passed;
-  std::cout << passed << " passed, " << failed << " failed\n";
-  return failed == 0 && passed > 0 ? 0 : 1;
 }
 
 void install(const fs::path& toml_file, const fs::path& folder)
@@ -217,5 +160,5 @@ int main(int argc, char** argv)
   if (arguments.empty()) {
     return 2;
   }
-  return run_all(arguments[0], {arguments.begin() + 1, arguments.end()});
+  return run_cases(arguments[0], {".toml"}, {arguments.begin() + 1, arguments.end()}, passes);
 }
