@@ -57,9 +57,10 @@ public:
     if (!more.ok())
       return more.error();
     if (!*more || !output_.flush() || !sources_.journal.follow)
-      return Nothing{};
+      return outcome();
     stop_fd_ = output_.stop_fd();
-    return follow();
+    const Status followed = follow();
+    return followed.ok() ? outcome() : followed;
   }
 
 private:
@@ -74,6 +75,16 @@ private:
       output_.note(journal.error().what);
     return Nothing{};
   }
+
+  // One file that cannot be read must not hide all others.
+  void pass_over(const Error& failure)
+  {
+    output_.note(failure.what);
+    if (!failure_)
+      failure_ = Error{.code = failure.code, .what = "", .mend = failure.mend};
+  }
+
+  [[nodiscard]] Status outcome() const { return failure_ ? Status(*failure_) : Nothing{}; }
 
   Result<bool> first()
   {
@@ -93,7 +104,7 @@ private:
                                             return more;
                                           });
       if (!read.ok())
-        return read.error();
+        pass_over(read.error());
       if (!more)
         return false;
     }
@@ -178,6 +189,7 @@ private:
   const LogOutput& output_;
   std::optional<LogJournal> journal_;
   std::vector<FollowedFile> files_;
+  std::optional<Error> failure_; // of a file; what went wrong was said
   int stop_fd_ = -1;
   unsigned told_ = 0;
   JournalSink journal_sink_ = [this](const JournalLine& line) { return tell(log_line_of(line)); };

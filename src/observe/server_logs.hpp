@@ -42,6 +42,8 @@ struct LogOutput
 
 // First the lines that there are: those of the journal, oldest first, then those of each file.
 // Then, if the query follows, new ones as they come, until the stop or until nobody reads any more.
+// A file that cannot be read is noted and passed over; the error at the end then only tells what
+// mends it.
 [[nodiscard]] Status read_logs(const LogSources& sources, const LogOutput& output);
 
 } // namespace mcpctl

@@ -81,3 +81,27 @@ eventually 5 at_least seen $((at + 5))
 kill -TERM "$follower"
 wait "$follower"
 is_whole seen
+
+scenario 'its own rotation at full speed, read at once or late: each line once'
+write_config <<TOML
+[servers.fast]
+command = ["sh", "-c", "sleep 1; i=0; while [ \$i -lt 100000 ]; do i=\$((i+1)); echo \$i; done; exec sleep infinity"]
+stdout = "$SCENARIO_FOLDER/fast.log"
+log_rotate_size = "50K"
+log_rotate_keep = 40
+TOML
+run mcpctl apply --no-wait
+mcpctl logs -f -n 0 --out fast >seen 2>seen.err &
+follower=$!
+mcpctl logs -f -n 0 --out fast 2>late.err | { sleep 3 && cat; } >late &
+is_done() { [[ $(tail -n 1 seen) == 100000 && $(tail -n 1 late) == 100000 ]]; }
+rotate_and_look() {
+  manager start mcpctl-rotate@fast.service
+  is_done
+}
+eventually 30 rotate_and_look
+kill "$follower" "$(pgrep -n -u "$UID" -f 'logs -f -n 0 --out fast')"
+wait
+expect cmp seen <(seq 100000)
+expect cmp late <(seq 100000)
+expect [ -e fast.log.5 ]

@@ -77,3 +77,21 @@ expect_err_has 'the journal has no boot -99'
 run mcpctl logs -f --until now
 expect_exit 2
 expect_out ""
+
+scenario_goes_on 'a file that cannot be read hides no other'
+write_config mcp.d/files.toml <<TOML
+[servers.hidden]
+command = ["sh", "-c", "echo hidden; exec sleep infinity"]
+stdout = "$SCENARIO_FOLDER/hidden.log"
+[servers.shown]
+command = ["sh", "-c", "echo shown; exec sleep infinity"]
+stdout = "$SCENARIO_FOLDER/shown.log"
+TOML
+run mcpctl apply
+written() { grep -q shown shown.log && grep -q hidden hidden.log; }
+eventually 5 written
+chmod 0 hidden.log
+run mcpctl logs --out -o cat hidden shown
+expect_exit 77
+expect_out shown
+expect_err_has "^mcpctl: $SCENARIO_FOLDER/hidden.log: Permission denied"
