@@ -116,11 +116,10 @@ StripLine last_line(const Monitor& monitor, Frame& frame)
     frame.cursor = static_cast<unsigned>(display_width(prompt) + display_width(typed));
     return {{.text = prompt, .paint = Paint::cyan, .bold = true}, {.text = typed}};
   }
-  if (!monitor.lost().empty())
-    return {{.text = " the service manager does not answer, this is how it was: "
-                     + harmless(monitor.lost()),
-             .paint = Paint::red,
-             .bold = true}};
+  if (!monitor.lost().empty()) {
+    const std::string words = " the service manager does not answer, this is how it was: ";
+    return {{.text = words + harmless(monitor.lost()), .paint = Paint::red, .bold = true}};
+  }
   if (!monitor.running().empty()) {
     const Deed& deed = monitor.running().back();
     return {{.text = fmt::format(" {} {} ...", deed.verb, deed.server), .paint = Paint::yellow}};

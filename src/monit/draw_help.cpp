@@ -37,7 +37,7 @@ constexpr HelpRow help_rows[] = {
 void draw_help(Frame& frame, const MonitLook& look)
 {
   std::size_t row = 2;
-  const auto put = [&](StripLine line) {
+  const auto put = [&](const StripLine& line) {
     if (row + 1 < frame.lines.size())
       frame.lines[row++] = fitted(line, look.size.columns);
   };
@@ -56,11 +56,11 @@ void draw_help(Frame& frame, const MonitLook& look)
     legend.push_back({.text = std::string(sign_of(state)) + " ", .paint = paint_of(state)});
     legend.push_back({.text = std::string(to_string(state)) + "  "});
     if (state == RunState::restarting) {
-      put(std::move(legend));
+      put(legend);
       legend = {{.text = " "}};
     }
   }
-  put(std::move(legend));
+  put(legend);
 }
 
 } // namespace mcpctl

@@ -26,25 +26,25 @@ unsigned details_wanted(const Monitor& monitor, unsigned room)
 
 struct ColumnSpec
 {
-  What what;
   const char* title;
+  What what;
   unsigned width;
-  bool number;
-  std::optional<Rank> rank;
   unsigned from; // the screen must be so wide for it to be shown
+  std::optional<Rank> rank;
+  bool number;
 };
 
 constexpr ColumnSpec specs[] = {
-    {What::name, "NAME", 8, false, Rank::name, 0},
-    {What::state, "STATE", 10, false, Rank::state, 0},
-    {What::pid, "PID", 7, true, Rank::pid, 72},
-    {What::uptime, "UPTIME", 10, true, Rank::uptime, 52},
-    {What::restarts, "RST", 4, true, Rank::restarts, 60},
-    {What::cpu, "CPU%", 6, true, Rank::cpu, 40},
-    {What::graph, "", 8, false, Rank::cpu, 80},
-    {What::memory, "MEM", 7, true, Rank::memory, 40},
-    {What::memory_graph, "", 8, false, Rank::memory, 110},
-    {What::command, "COMMAND", 12, false, std::nullopt, 140},
+    {"NAME", What::name, 8, 0, Rank::name, false},
+    {"STATE", What::state, 10, 0, Rank::state, false},
+    {"PID", What::pid, 7, 72, Rank::pid, true},
+    {"UPTIME", What::uptime, 10, 52, Rank::uptime, true},
+    {"RST", What::restarts, 4, 60, Rank::restarts, true},
+    {"CPU%", What::cpu, 6, 40, Rank::cpu, true},
+    {"", What::graph, 8, 80, Rank::cpu, false},
+    {"MEM", What::memory, 7, 40, Rank::memory, true},
+    {"", What::memory_graph, 8, 110, Rank::memory, false},
+    {"COMMAND", What::command, 12, 140, std::nullopt, false},
 };
 
 // Only names count: what changes by itself must not move the columns.

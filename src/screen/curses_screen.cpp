@@ -43,6 +43,7 @@ bool adopt_locale()
   return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
 }
 
+// The number of a colour is that of its pair, too; 0 is what the terminal has by itself.
 short pair_of(Paint paint)
 {
   switch (paint) {
@@ -70,9 +71,9 @@ void prepare_colours()
 {
   ::start_color();
   ::use_default_colors();
-  for (const short colour :
-       {COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_BLUE, COLOR_MAGENTA, COLOR_CYAN})
-    ::init_pair(colour, colour, -1);
+  for (const Paint paint :
+       {Paint::red, Paint::green, Paint::yellow, Paint::blue, Paint::magenta, Paint::cyan})
+    ::init_pair(pair_of(paint), pair_of(paint), -1);
 }
 
 std::optional<Press> mouse_press()

@@ -59,7 +59,7 @@ void remember_way_back()
   way_back_length = std::min(collected.size(), way_back.size());
   std::memcpy(way_back.data(), collected.data(), way_back_length);
   changed = true;
-  static std::array<char, 16 * 1024> stack; // a crash may be of too little stack
+  static std::array<char, 16384> stack; // a crash may be of too little stack
   const stack_t aside = {.ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
   ::sigaltstack(&aside, nullptr);
   struct sigaction action = {};
