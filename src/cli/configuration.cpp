@@ -96,6 +96,10 @@ ReadContext read_context(const Context& context, const ConfigurationRequest& req
     if (!request.resolve && !marker.search_path.empty() && !marker.argv.empty())
       reading.remembered.emplace(
           name, Resolution{marker.program, marker.argv.front(), marker.search_path});
+    if (const auto& alert = marker.on_failure;
+        !request.resolve && alert && !alert->search_path.empty() && !alert->argv.empty())
+      reading.remembered_alerts.emplace(
+          name, Resolution{alert->program, alert->argv.front(), alert->search_path});
   }
   return reading;
 }

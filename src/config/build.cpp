@@ -138,11 +138,15 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   server.life = build_life(settings);
   server.log_date_format = text_of(settings, "log_date_format");
   server.systemd = build_directives(settings);
+  if (cwd) {
+    server.working_directory = *cwd;
+    server.on_failure = build_on_failure(draft, *cwd, context);
+    build_watch(draft, server, context);
+  }
   build_sessions(draft, server, context);
   if (!command)
     return std::nullopt;
   server.command = std::move(*command);
-  server.working_directory = *cwd;
   return server;
 }
 

@@ -37,6 +37,9 @@ struct Draft
                                                                  BuildContext& context);
 [[nodiscard]] std::optional<Command>
 build_command(const Draft& draft, const std::string& working_directory, BuildContext& context);
+[[nodiscard]] std::optional<Command>
+build_on_failure(const Draft& draft, const std::string& working_directory, BuildContext& context);
+void build_watch(const Draft& draft, Server& server, BuildContext& context);
 // After the environment.
 void build_secrets(const Draft& draft, Server& server, BuildContext& context);
 void build_account(const Draft& draft, Server& server, BuildContext& context);

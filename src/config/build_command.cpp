@@ -23,35 +23,41 @@ struct Written
   std::vector<std::string> words;
   std::string line; // as the configuration writes it
   const Value* command = nullptr;
+  std::string key = "command";
   bool is_split = false; // from one string, as a shell would
   bool has_args = false;
 };
 
 // How the file would have to say it: one command a line has no arrays.
-std::string suggested(const Value& command, const std::vector<std::string>& words)
+std::string suggested(const std::string& key, const Value& command,
+                      const std::vector<std::string>& words)
 {
   const std::string& path = command.spot.source->file().path;
   if (path == "-" || path.ends_with(".toml"))
-    return "write command = " + toml_array(words);
+    return "write " + key + " = " + toml_array(words);
   return "write " + join_shell_words(words);
 }
 
-std::optional<Written> split_command(const Value& command, Problems& problems)
+std::optional<Written> split_command(const std::string& key, const Value& command,
+                                     Problems& problems)
 {
   const std::string& line = *command.text();
   ShellWords split = split_shell_words(line);
   if (split.problem) {
     const ShellProblem& problem = *split.problem;
-    problems.error(within(command, problem.offset, problem.length), "command: " + problem.message,
-                   problem.mended_by_shell ? suggested(command, {"sh", "-c", line}) : "");
+    problems.error(within(command, problem.offset, problem.length), key + ": " + problem.message,
+                   problem.mended_by_shell ? suggested(key, command, {"sh", "-c", line}) : "");
     return std::nullopt;
   }
   if (split.words.empty() || split.words.front().empty()) {
-    problems.error(command.spot, "command names no program");
+    problems.error(command.spot, key + " names no program");
     return std::nullopt;
   }
-  return Written{
-      .words = std::move(split.words), .line = line, .command = &command, .is_split = true};
+  return Written{.words = std::move(split.words),
+                 .line = line,
+                 .command = &command,
+                 .key = key,
+                 .is_split = true};
 }
 
 std::optional<Written> written_command(const Draft& draft, Problems& problems)
@@ -61,7 +67,7 @@ std::optional<Written> written_command(const Draft& draft, Problems& problems)
   if (command == nullptr || (args != nullptr && args->bad))
     return std::nullopt;
   if (args == nullptr && command->text() != nullptr)
-    return split_command(*command, problems);
+    return split_command("command", *command, problems);
   if (args != nullptr && command->array() != nullptr) {
     problems.error(args->spot, "args stands beside a command that is an array",
                    "put all words into command");
@@ -116,7 +122,7 @@ std::string interpreter_hint(const Written& written, const std::string& interpre
     return "chmod +x makes it executable";
   std::vector<std::string> words = written.words;
   words.insert(words.begin(), interpreter);
-  return suggested(*written.command, words) + ", or make it executable";
+  return suggested(written.key, *written.command, words) + ", or make it executable";
 }
 
 void report_not_executable(const Written& written, const std::string& path, BuildContext& context)
@@ -168,8 +174,18 @@ std::optional<std::string> direct_path(const Written& written, const std::string
   return std::nullopt;
 }
 
+// What an earlier apply found, as long as it holds.
+const Resolution* remembered(const std::map<std::string, Resolution>& known, const Draft& draft,
+                             const std::string& program, BuildContext& context)
+{
+  const auto found = known.find(draft.name.str());
+  const bool holds = found != known.end() && found->second.program == program
+                     && context.programs.kind(found->second.path) == FileKind::executable;
+  return holds ? &found->second : nullptr;
+}
+
 // Fills in the program's path and PATH.
-bool resolve_program(const Draft& draft, const Written& written, const std::string& cwd,
+bool resolve_program(const Resolution* earlier, const Written& written, const std::string& cwd,
                      Command& command, BuildContext& context)
 {
   const std::string& program = written.words.front();
@@ -179,11 +195,9 @@ bool resolve_program(const Draft& draft, const Written& written, const std::stri
       command.argv.front() = *path;
     return path.has_value();
   }
-  const auto remembered = context.read.remembered.find(draft.name.str());
-  if (remembered != context.read.remembered.end() && remembered->second.program == program
-      && context.programs.kind(remembered->second.path) == FileKind::executable) {
-    command.argv.front() = remembered->second.path;
-    command.search_path = remembered->second.search_path;
+  if (earlier != nullptr) {
+    command.argv.front() = earlier->path;
+    command.search_path = earlier->search_path;
     return true;
   }
   const std::optional<std::string>& path = context.programs.find(program);
@@ -227,11 +241,42 @@ std::optional<Command> build_command(const Draft& draft, const std::string& work
   check_port_references(draft, *written, context.problems);
   Command command{
       .written = written->line, .program = written->words.front(), .argv = written->words};
-  if (!resolve_program(draft, *written, working_directory, command, context))
+  const Resolution* const earlier =
+      remembered(context.read.remembered, draft, command.program, context);
+  if (!resolve_program(earlier, *written, working_directory, command, context))
     return std::nullopt;
   const std::string carried = fits_working_directory(working_directory) ? "" : working_directory;
   if (const auto why = why_command_not_carried(command.argv, carried)) {
     context.problems.error(written->command->spot, "command: " + *why);
+    return std::nullopt;
+  }
+  return command;
+}
+
+std::optional<Command> build_on_failure(const Draft& draft, const std::string& working_directory,
+                                        BuildContext& context)
+{
+  const std::string key = "on_failure";
+  const Value* const value = draft.settings.get(key);
+  if (value == nullptr)
+    return std::nullopt;
+  std::optional<Written> written;
+  if (value->text() != nullptr)
+    written = split_command(key, *value, context.problems);
+  else
+    written = Written{.words = read_words(*value), .command = value, .key = key};
+  if (!written)
+    return std::nullopt;
+  if (!written->is_split)
+    written->line = join_shell_words(written->words);
+  Command command{
+      .written = written->line, .program = written->words.front(), .argv = written->words};
+  const Resolution* const earlier =
+      remembered(context.read.remembered_alerts, draft, command.program, context);
+  if (!resolve_program(earlier, *written, working_directory, command, context))
+    return std::nullopt;
+  if (const auto why = why_command_not_carried(command.argv)) {
+    context.problems.error(value->spot, key + ": " + *why);
     return std::nullopt;
   }
   return command;

@@ -7,31 +7,43 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> resident_only = {
-    "instances",
-    "port",
-    "url",
-    "headers",
-    "restart",
-    "restart_sec",
-    "start_limit_burst",
-    "start_limit_interval_sec",
-    "retry_sec",
-    "restart_prevent_exit_status",
-    "settle_sec",
-    "service_type",
-    "reload_signal",
-    "restart_on_calendar",
+struct ResidentKey
+{
+  std::string_view name;
+  std::string_view hint = "leave it out";
+};
+
+constexpr std::string_view new_code = "leave it out: each new session runs the files as they are";
+
+constexpr std::array resident_only = {
+    ResidentKey{"instances"},
+    ResidentKey{"port"},
+    ResidentKey{"url"},
+    ResidentKey{"headers"},
+    ResidentKey{"restart"},
+    ResidentKey{"restart_sec"},
+    ResidentKey{"start_limit_burst"},
+    ResidentKey{"start_limit_interval_sec"},
+    ResidentKey{"retry_sec"},
+    ResidentKey{"restart_prevent_exit_status"},
+    ResidentKey{"settle_sec"},
+    ResidentKey{"service_type"},
+    ResidentKey{"reload_signal"},
+    ResidentKey{"restart_on_calendar"},
+    ResidentKey{"on_failure", "leave it out: the client is told why its session failed"},
+    ResidentKey{"watch", new_code},
+    ResidentKey{"watch_ignore", new_code},
+    ResidentKey{"watch_delay_sec", new_code},
 };
 
 void report(const Table& table, const std::string& header, BuildContext& context)
 {
-  for (const std::string_view key : resident_only) {
-    if (const Entry* entry = table.find(key); entry != nullptr && !entry->bad) {
+  for (const ResidentKey& key : resident_only) {
+    if (const Entry* entry = table.find(key.name); entry != nullptr && !entry->bad) {
       context.problems.error(entry->spot,
-                             std::string(key) + " has no meaning in " + header
+                             std::string(key.name) + " has no meaning in " + header
                                  + ", which is of type \"stdio\": started for each client",
-                             "leave it out");
+                             std::string(key.hint));
     }
   }
 }
@@ -57,6 +69,8 @@ void forget_resident_settings(Server& server)
   server.url.clear();
   server.headers.clear();
   server.service_type = ServiceType::exec;
+  server.watch = {};
+  server.on_failure.reset();
   server.life = {.enabled = server.life.enabled,
                  .kill_signal = server.life.kill_signal,
                  .timeout_stop = server.life.timeout_stop,

@@ -10,6 +10,8 @@ void check_text(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_description(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_path(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_paths(const Entry& entry, const KeySpec& key, Problems& problems); // one, or several
+void check_watch(const Entry& entry, const KeySpec& key, Problems& problems);
+void check_patterns(const Entry& entry, const KeySpec& key, Problems& problems); // of watch_ignore
 void check_boolean(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_choice(const Entry& entry, const KeySpec& key, Problems& problems);
 void check_type(const Entry& entry, const KeySpec& key, Problems& problems);

@@ -61,11 +61,11 @@ constexpr auto keys = std::to_array<KeySpec>({
     // order, time
     {"after", check_names, R"(an array of names of servers, as in ["database"])"},
     {"restart_on_calendar", check_calendar, R"(a string, as in "daily" or "Mon 03:00")"},
-    {"watch", check_paths, R"(a string or an array of strings, as in ["src"])", later},
-    {"watch_ignore", check_paths, R"(a string or an array of strings, as in ["*.log"])", later},
-    {"watch_delay_sec", check_span, R"(a span, as in "1s", or seconds)", later},
-    {"on_failure", check_command, R"(a string or an array of strings, as in ["notify-send"])",
-     later},
+    {"watch", check_watch, R"(true, a string or an array of strings, as in ["src"])"},
+    {"watch_ignore", check_patterns, R"(a string or an array of strings, as in ["*.tmp"])"},
+    {"watch_delay_sec", check_finite_span, R"(a span, as in "500ms", or seconds)"},
+    {"on_failure", check_command,
+     R"(a string or an array of strings, as in ["notify-send", "down"])"},
     // logs
     {"stdout", check_stream, R"(a string: "journal", "null" or a path)"},
     {"stderr", check_stream, R"(a string: "journal", "null" or a path)"},

@@ -76,14 +76,14 @@ private:
 
 // As an array where that says the same; a string where it was one, since selectors compare the
 // line as it was written.
-void print_command(const Command& command, Lines& lines)
+void print_command(std::string_view key, const Command& command, Lines& lines)
 {
   std::vector<std::string> words = command.argv;
   words.front() = command.program;
   if (join_shell_words(words) == command.written)
-    lines.strings("command", words);
+    lines.strings(key, words);
   else
-    lines.string("command", command.written);
+    lines.string(key, command.written);
 }
 
 void print_run(const Server& server, Lines& lines)
@@ -92,7 +92,7 @@ void print_run(const Server& server, Lines& lines)
   lines.strings("tags", server.tags);
   if (server.type != ServerType::none)
     lines.string("type", server.type == ServerType::http ? "http" : "stdio");
-  print_command(server.command, lines);
+  print_command("command", server.command, lines);
   lines.string("cwd", server.working_directory);
   lines.table("env", server.env);
   std::vector<std::string> files;
@@ -141,6 +141,15 @@ void print_life(const Life& life, Lines& lines)
   lines.span("settle_sec", life.settle);
   lines.string("reload_signal", life.reload_signal.value_or(""));
   lines.string("restart_on_calendar", life.restart_on_calendar);
+}
+
+void print_watch(const Watch& watch, Lines& lines)
+{
+  lines.strings("watch", watch.paths);
+  if (watch.paths.empty())
+    return;
+  lines.strings("watch_ignore", watch.ignore);
+  lines.span("watch_delay_sec", watch.delay);
 }
 
 void print_order(const Server& server, Lines& lines)
@@ -215,6 +224,9 @@ std::string print_server(const Server& server)
   print_run(server, lines);
   print_life(server.life, lines);
   print_order(server, lines);
+  print_watch(server.watch, lines);
+  if (server.on_failure)
+    print_command("on_failure", *server.on_failure, lines);
   lines.string("log_date_format", server.log_date_format);
   print_logs(server.logs, lines);
   print_limits(server.limits, lines);

@@ -36,11 +36,12 @@ struct Resolution
 struct ReadContext
 {
   Scope scope = Scope::user;
-  std::string home;                             // absolute
-  std::string search_path;                      // the caller's PATH
-  unsigned cpus = 1;                            // what instances = "max" means
-  std::optional<std::string> profile;           // --profile; "none" leaves all profiles
-  std::map<std::string, Resolution> remembered; // by server name
+  std::string home;                                    // absolute
+  std::string search_path;                             // the caller's PATH
+  unsigned cpus = 1;                                   // what instances = "max" means
+  std::optional<std::string> profile;                  // --profile; "none" leaves all profiles
+  std::map<std::string, Resolution> remembered;        // by server name
+  std::map<std::string, Resolution> remembered_alerts; // of on_failure
   std::map<std::string, std::string>
       installed_commands;                    // one-a-line files: written command → server name
   Severity unset_secret = Severity::warning; // of a secret that cannot be used

@@ -78,6 +78,14 @@ struct Life
   std::string restart_on_calendar; // as systemd writes it (systemd.time(7)); empty: never
 };
 
+// Files whose changes restart a server.
+struct Watch
+{
+  std::vector<std::string> paths; // absolute, of folders and files; empty: none are watched
+  std::vector<std::string> ignore; // patterns, besides the usual ones (units/helpers.cpp)
+  std::optional<TimeSpan> delay;
+};
+
 // A server that another one names in `after`.
 struct Predecessor
 {
@@ -113,6 +121,8 @@ struct Server
   Limits limits;
   Life life;
   Logs logs;
+  Watch watch;
+  std::optional<Command> on_failure; // run when it has finally failed
   std::vector<Predecessor> after; // started before this one, and with it
   std::vector<RawDirective> systemd;
 };

@@ -19,6 +19,7 @@ struct Template
 constexpr std::array templates = {
     Template{CompanionKind::retry, "mcpctl-retry@", ".timer", false, "retry_sec"},
     Template{CompanionKind::calendar, "mcpctl-calendar@", ".timer", true, "restart_on_calendar"},
+    Template{CompanionKind::up, "mcpctl-up@", ".target", true, ""},
     Template{CompanionKind::watch, "mcpctl-watch@", ".service", true, "watch"},
     Template{CompanionKind::alert, "mcpctl-alert@", ".service", false, "on_failure"},
     Template{CompanionKind::rotate_timer, "mcpctl-rotate@", ".timer", true, "log_rotate"},
@@ -28,9 +29,9 @@ constexpr std::array templates = {
 };
 
 constexpr std::array kinds = {
-    CompanionKind::retry,  CompanionKind::calendar,     CompanionKind::watch,
-    CompanionKind::alert,  CompanionKind::rotate_timer, CompanionKind::rotate_calendar,
-    CompanionKind::rotate,
+    CompanionKind::retry,           CompanionKind::calendar, CompanionKind::up,
+    CompanionKind::watch,           CompanionKind::alert,    CompanionKind::rotate_timer,
+    CompanionKind::rotate_calendar, CompanionKind::rotate,
 };
 
 constexpr std::string_view drop_in_suffix = ".d/10-mcpctl.conf";

@@ -17,6 +17,7 @@ namespace mcpctl {
 enum class CompanionKind {
   retry,           // the next try after the start limit
   calendar,        // restarts by the calendar
+  up,              // whether the server is meant to be up, for the next two
   watch,           // restarts when files change
   alert,           // the command that tells of a failure
   rotate_timer,    // when log files are looked at
@@ -46,7 +47,8 @@ enum class CompanionKind {
 [[nodiscard]] std::optional<CompanionKind> companion_kind_of(const UnitFile& file);
 [[nodiscard]] std::optional<std::string> companion_of(const UnitFile& file); // the unit
 
-// The key of the configuration that such a helper is for: "retry_sec".
+// The key of the configuration that such a helper is for: "retry_sec"; empty where it only serves
+// other helpers.
 [[nodiscard]] std::string_view companion_setting(CompanionKind kind);
 
 } // namespace mcpctl

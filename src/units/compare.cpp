@@ -171,7 +171,8 @@ bool is_wrapping(const std::pair<std::string, std::string>& key,
 // Fields that only repeat what a directive says are told when nothing else is.
 void add_marker_fields(std::vector<std::string>& names, const std::vector<std::string>& fields)
 {
-  constexpr std::array<std::string_view, 5> repeating = {"after", "argv", "path", "program", "written"};
+  constexpr std::array<std::string_view, 5> repeating = {"after", "argv", "path", "program",
+                                                         "written"};
   const bool told = !names.empty();
   for (const std::string& field : fields) {
     if (!told || std::find(repeating.begin(), repeating.end(), field) == repeating.end())
@@ -184,11 +185,14 @@ void add_companions(std::vector<std::string>& names, const std::vector<UnitFile>
                     const std::vector<UnitFile>& wanted)
 {
   for (const CompanionKind kind : companion_kinds()) {
-    if (companion_text(installed, kind) != companion_text(wanted, kind))
+    if (!companion_setting(kind).empty()
+        && companion_text(installed, kind) != companion_text(wanted, kind))
       names.emplace_back(companion_setting(kind));
   }
   if (names.size() > 1)
     std::erase(names, "Wants");
+  if (std::find(names.begin(), names.end(), "on_failure") != names.end())
+    std::erase(names, "OnFailure");
 }
 
 // New sessions get what is new by themselves, and those that run keep what they started with.

@@ -1,6 +1,7 @@
 #include "units/render.hpp"
 
 #include "units/companion.hpp"
+#include "units/helpers.hpp"
 #include "units/quote.hpp"
 #include "units/rotation.hpp"
 #include "units/service.hpp"
@@ -34,6 +35,8 @@ std::string unit_section(Work& work, const std::vector<UnitFile>& companions)
   if (!gives_up(life)) {
     section.add("OnFailure", "mcpctl-retry@%i.timer");
   }
+  if (work.server.on_failure)
+    section.add("OnFailure", "mcpctl-alert@%i.service");
   for (const std::string& unit : running_companions(companions))
     section.add("Wants", unit);
   section.add_raw();
@@ -119,6 +122,8 @@ RenderedUnit render_unit(Work& work, const InstanceId& id)
   add_companions(unit, server);
   unit.log_places = log_places(server, id);
   add_rotation(unit, server, work.target);
+  add_watch(unit, work);
+  add_alert(unit, work);
   std::string environment = environment_text(server, id);
   const std::string own_file =
       environment.empty() ? "" : work.target.unit_folder + '/' + paths.environment;

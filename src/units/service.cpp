@@ -114,7 +114,8 @@ Marker marker_of(const Server& server, const InstanceId& id, const Target& targe
           .log_date_format = server.log_date_format,
           .enabled = server.life.enabled,
           .runtime = target.runtime,
-          .after = std::move(after)};
+          .after = std::move(after),
+          .on_failure = server.on_failure};
 }
 
 // The environment is in a file of its own that nobody else can read, because systemctl shows
@@ -149,7 +150,7 @@ void add_order(Section& section, const Server& server)
   section.add("After", fmt::format("{}", fmt::join(units, " ")));
 }
 
-void add_identity(Section& section, const Server& server, const InstanceId& id)
+void add_account(Section& section, const Server& server, const InstanceId& id)
 {
   if (server.dynamic_user) {
     section.add("DynamicUser", "yes");
@@ -160,6 +161,11 @@ void add_identity(Section& section, const Server& server, const InstanceId& id)
   if (!server.group.empty()) {
     section.add("Group", server.group);
   }
+}
+
+void add_identity(Section& section, const Server& server, const InstanceId& id)
+{
+  add_account(section, server, id);
   if (server.working_directory.empty()) {
     // Instances share the folder as they would share any cwd, but for users of their own each.
     std::string folder = "mcp/" + server.name.str();

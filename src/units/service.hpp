@@ -28,6 +28,8 @@ inline constexpr std::string_view written_by_us =
 
 // What starts before it, and with it: of [Unit].
 void add_order(Section& section, const Server& server);
+// User=, Group=.
+void add_account(Section& section, const Server& server, const InstanceId& id);
 void add_identity(Section& section, const Server& server, const InstanceId& id);
 // `own_file`: the absolute path of our environment file; empty: there is none.
 void add_environment(Section& section, const Server& server, const std::string& own_file);

@@ -43,6 +43,22 @@ ServerType type_of(std::string_view text)
   throw Json::other_error::create(501, "no type of server", nullptr);
 }
 
+Json to_json(const Command& command)
+{
+  return {{"written", command.written},
+          {"program", command.program},
+          {"path", command.search_path},
+          {"argv", command.argv}};
+}
+
+std::optional<Command> command_from_json(const Json& json)
+{
+  return Command{.written = json.at("written"),
+                 .program = json.at("program"),
+                 .argv = json.at("argv"),
+                 .search_path = json.at("path")};
+}
+
 Json to_json(const Marker& marker)
 {
   Json json = {
@@ -67,6 +83,8 @@ Json to_json(const Marker& marker)
     json["log_date_format"] = marker.log_date_format;
   if (!marker.after.empty())
     json["after"] = marker.after;
+  if (marker.on_failure)
+    json["on_failure"] = to_json(*marker.on_failure);
   return json;
 }
 
@@ -89,6 +107,8 @@ Marker from_json(const Json& json, InstanceId id)
       .enabled = json.at("enabled"),
       .runtime = json.at("runtime"),
       .after = json.value("after", std::vector<std::string>()),
+      .on_failure =
+          json.contains("on_failure") ? command_from_json(json.at("on_failure")) : std::nullopt,
   };
 }
 

@@ -57,6 +57,7 @@ struct Marker
   bool enabled = true;
   bool runtime = false;           // until the next reboot
   std::vector<std::string> after; // names of servers
+  std::optional<Command> on_failure;
 };
 
 // Comment lines, each ending in a newline; ASCII without control characters whatever the values

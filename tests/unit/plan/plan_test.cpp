@@ -54,6 +54,7 @@ write default.target.wants/mcp.target
 write mcp.slice
 write mcp.target
 write mcp@.service
+write mcpctl-alert@.service
 write mcpctl-calendar@.service
 write mcpctl-calendar@.timer
 write mcpctl-retry@.service
@@ -61,6 +62,8 @@ write mcpctl-retry@.timer
 write mcpctl-rotate-calendar@.timer
 write mcpctl-rotate@.service
 write mcpctl-rotate@.timer
+write mcpctl-up@.target
+write mcpctl-watch@.service
 reload
 job start mcp@a.service
 job start mcp.target
