@@ -187,6 +187,10 @@ CursesScreen::CursesScreen(bool colour, bool unicode)
 
 CursesScreen::~CursesScreen()
 {
+  // Where there is but one screen, the shell's next words come here.
+  ::move(LINES - 1, 0);
+  ::clrtoeol();
+  ::refresh();
   ::endwin();
   terminal_is_back();
 }

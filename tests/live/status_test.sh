@@ -1,12 +1,6 @@
 # status of what is not there, and command lines that are refused.
 # scope: user
 
-scenario "options of logs that are not there yet are refused as such"
-run mcpctl logs --since 1h
-expect_exit 2
-expect_err "mcpctl: --since: not supported yet
-  try: mcpctl logs --help"
-
 scenario "a missing argument is named as --help names it"
 run mcpctl start
 expect_exit 2
