@@ -32,7 +32,7 @@ struct Logs
 {
   LogTarget out;
   LogTarget err;
-  std::string level_max; // of the journal, syslog(3)'s word; empty: all levels
+  std::string level_max;               // of the journal, syslog(3)'s word; empty: all levels
   std::optional<LogRotation> rotation; // only with a file
 };
 

@@ -81,7 +81,7 @@ struct Life
 // Files whose changes restart a server.
 struct Watch
 {
-  std::vector<std::string> paths; // absolute, of folders and files; empty: none are watched
+  std::vector<std::string> paths;  // absolute, of folders and files; empty: none are watched
   std::vector<std::string> ignore; // patterns, besides the usual ones (units/helpers.cpp)
   std::optional<TimeSpan> delay;
 };
@@ -123,7 +123,7 @@ struct Server
   Logs logs;
   Watch watch;
   std::optional<Command> on_failure; // run when it has finally failed
-  std::vector<Predecessor> after; // started before this one, and with it
+  std::vector<Predecessor> after;    // started before this one, and with it
   std::vector<RawDirective> systemd;
 };
 

@@ -74,7 +74,7 @@ struct Action
 
 struct Plan
 {
-  std::vector<Action> actions; // in order of the configuration, then what is removed
+  std::vector<Action> actions;      // in order of the configuration, then what is removed
   std::vector<LogPlace> log_places; // to be made where missing, before all else
   std::vector<FileChange> writes;
   std::vector<FileChange> deletes; // once the removed units are stopped

@@ -17,7 +17,7 @@ last_read() { # TEXT
   [[ $(tail -n 1 read) == "$1" ]]
 }
 starts() { # COUNT
-  (($(wc -l <read) == $1))
+  (($(wc -l <./read) == $1))
 }
 watcher() {
   property mcpctl-watch@web.service MainPID
@@ -62,7 +62,7 @@ eventually 5 another
 
 scenario_goes_on "many changes at once are one restart"
 sleep 0.5
-count=$(wc -l <read)
+count=$(wc -l <./read)
 for i in {1..300}; do echo "$i" >"app/lib/$i"; done
 eventually 5 told "^restarting: $PWD/app/lib/1 changed, and [0-9]+ more\$"
 sleep 0.5
@@ -114,8 +114,8 @@ stopping() { [[ $(property mcp@web.service ActiveState) == deactivating ]]; }
 eventually 5 stopping
 echo two >app/other # not what the server reads: only the restart tells
 eventually 5 last_read one
-count=$(wc -l <read)
-more() { (($(wc -l <read) > count)); }
+count=$(wc -l <./read)
+more() { (($(wc -l <./read) > count)); }
 if ! told "app/other changed"; then eventually 5 more; fi
 eventually 5 told "app/other changed"
 
