@@ -3,16 +3,20 @@
 #include "observe/detail.hpp"
 #include "observe/drop_in.hpp"
 #include "observe/ending.hpp"
+#include "observe/file_tail.hpp"
 #include "observe/log_files.hpp"
 #include "observe/observe.hpp"
 #include "systemd/exit_journal.hpp"
 #include "systemd/journal.hpp"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace mcpctl {
 
@@ -37,13 +41,27 @@ std::optional<std::string> read_environment(const std::string& path)
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+// Never waits, whatever is in the file's place.
+void read_last_lines(WrittenFile& file)
+{
+  const int fd = ::open(file.path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0)
+    return;
+  struct stat about = {};
+  if (::fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
+    file.bytes = static_cast<std::uint64_t>(about.st_size);
+    const auto all = [](std::string_view) { return true; };
+    for (const LineRange& line : last_lines(fd, *file.bytes, log_lines, all))
+      file.lines.push_back(read_line(fd, line));
+  }
+  ::close(fd);
+}
+
 void look_at_files(const InstalledUnit& unit, ServerDetail& server)
 {
   for (const LogFile& file : log_files(unit)) {
-    std::error_code failure;
-    const std::uintmax_t bytes = std::filesystem::file_size(file.path, failure);
-    server.log_files.push_back(
-        {file.path, file.out, file.err, failure ? std::nullopt : std::optional(bytes)});
+    server.log_files.push_back({.path = file.path, .out = file.out, .err = file.err});
+    read_last_lines(server.log_files.back());
   }
   for (EnvironmentFile& file : server.environment_files) {
     if (const std::optional<std::string> text = read_environment(file.path))

@@ -75,6 +75,7 @@ struct WrittenFile
   std::string path;
   bool out = false;                   // holds standard output
   bool err = false;                   // holds standard error
+  std::vector<std::string> lines;     // the last ones, the oldest first
   std::optional<std::uint64_t> bytes; // nothing where there is none, or it may not be looked at
 };
 

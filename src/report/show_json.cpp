@@ -115,7 +115,8 @@ Json log_files_of(const ServerDetail& server)
     files.push_back({{"path", file.path},
                      {"stdout", file.out},
                      {"stderr", file.err},
-                     {"bytes", or_null(file.bytes)}});
+                     {"bytes", or_null(file.bytes)},
+                     {"lines", file.lines}});
   return files;
 }
 

@@ -277,6 +277,23 @@ std::string log_section(const ServerDetail& server, const ShowContext& context)
   return text;
 }
 
+// Of each file that the server writes to, for their lines have no time to be ordered by.
+std::string file_sections(const ServerDetail& server, const ShowContext& context)
+{
+  std::string text;
+  for (const WrittenFile& file : server.log_files) {
+    if (file.lines.empty())
+      continue;
+    text += heading(("last lines of " + harmless(file.path)).c_str(), context);
+    for (const std::string& line : file.lines) {
+      std::istringstream shown(format_bare_line({.message = line}, true));
+      for (std::string piece; std::getline(shown, piece);)
+        text += "    " + piece + "\n";
+    }
+  }
+  return text;
+}
+
 std::vector<NextCommand> next_and_systemctl(const ServerState& server, const ShowContext& context)
 {
   std::vector<NextCommand> next = next_commands(server, context.mcpctl, context.of_file);
@@ -334,7 +351,7 @@ std::string show_server(const ServerDetail& server, const ShowContext& context)
   if (!server.description.empty())
     text += harmless(server.description) + "\n";
   return text + "\n" + sheet.text() + session_section(state, context) + log_section(server, context)
-         + next_section(state, context);
+         + file_sections(server, context) + next_section(state, context);
 }
 
 } // namespace mcpctl

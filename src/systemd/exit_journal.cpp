@@ -27,14 +27,7 @@ FieldMatches entries_of(Scope scope, const std::string& unit)
 ExitEntry read_entry(sd_journal* journal, Scope scope)
 {
   ExitEntry entry;
-  std::uint64_t since_epoch = 0;
-  if (sd_journal_get_realtime_usec(journal, &since_epoch) >= 0)
-    entry.at = RealTime(std::chrono::microseconds(static_cast<std::int64_t>(since_epoch)));
-  const void* data = nullptr;
-  std::size_t size = 0;
-  sd_journal_restart_data(journal);
-  while (sd_journal_enumerate_available_data(journal, &data, &size) > 0)
-    entry.add(scope, {static_cast<const char*>(data), size});
+  entry.at = read_fields(journal, [&](std::string_view data) { entry.add(scope, data); });
   return entry;
 }
 

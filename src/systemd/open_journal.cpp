@@ -44,4 +44,17 @@ int match_fields(sd_journal* journal, const FieldMatches& matches)
   return 0;
 }
 
+RealTime read_fields(sd_journal* journal, const std::function<void(std::string_view data)>& field)
+{
+  const void* data = nullptr;
+  std::size_t size = 0;
+  sd_journal_restart_data(journal);
+  while (sd_journal_enumerate_available_data(journal, &data, &size) > 0)
+    field({static_cast<const char*>(data), size});
+  std::uint64_t since_epoch = 0;
+  if (sd_journal_get_realtime_usec(journal, &since_epoch) < 0)
+    return {};
+  return RealTime(std::chrono::microseconds(static_cast<std::int64_t>(since_epoch)));
+}
+
 } // namespace mcpctl

@@ -1,11 +1,14 @@
 // The journal's files, opened once it is known that they can be read.
 #pragma once
 
+#include "model/real_time.hpp"
 #include "model/result.hpp"
 #include "model/scope.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct sd_journal;
@@ -29,5 +32,9 @@ using FieldMatches = std::vector<std::vector<std::string>>;
 
 // From now on only those count. Negative: the number of an error.
 [[nodiscard]] int match_fields(sd_journal* journal, const FieldMatches& matches);
+
+// Tells the fields of the entry that the journal is at, each as "FIELD=bytes"; answers with when it
+// was written.
+RealTime read_fields(sd_journal* journal, const std::function<void(std::string_view data)>& field);
 
 } // namespace mcpctl

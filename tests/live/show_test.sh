@@ -211,3 +211,16 @@ run mcpctl show web
 expect_out_has 'beside it +mcpctl-calendar@web.timer \(restart_on_calendar\): active, next at [0-9: -]*04:00:00 in '
 next=$(mcpctl --json show web | json "v['servers'][0]['helpers'][0]['next_at']")
 expect [ "$(date --date="$next" +%H:%M:%S)" = 04:00:00 ]
+
+scenario 'one that writes to a file: its size and its last lines'
+write_config <<END
+[servers.web]
+command = ["sh", "-c", "seq 1 12; echo oops >&2; exec sleep 1001"]
+stdout = "$PWD/web.log"
+END
+run mcpctl apply
+expect_exit 0
+run mcpctl show web
+expect_out_has "log files +$PWD/web.log: stdout, 27B"
+expect_out_has "last lines of $PWD/web.log"$'\n    3\n.*\n    12\n'
+expect_out_has '[0-9:]+ oops'

@@ -29,7 +29,7 @@ ServerDetail web()
   web.last_exit = {now - 1s, {"exit 3", "exited with status 3"}};
   web.after = {{"db", RunState::stopped}, {"network.target", {}}};
   web.helpers = {{"mcpctl-calendar@web.timer", "restart_on_calendar", "active", now + 1s}};
-  web.log_files = {{"/var/log/web.log", true, false, 10}};
+  web.log_files = {{"/var/log/web.log", true, false, {"last"}, 10}};
   web.log = {{.at = now, .server = "web", .message = "hello\xff", .priority = 4}};
   return web;
 }
@@ -58,8 +58,9 @@ TEST_CASE("show_json: the fields of status, and what else show tells")
   CHECK(json["helpers"].dump()
         == R"([{"active_state":"active","next_at":"2026-02-03T12:04:08Z",)"
            R"("setting":"restart_on_calendar","unit":"mcpctl-calendar@web.timer"}])");
-  CHECK(json["log_files"].dump()
-        == R"([{"bytes":10,"path":"/var/log/web.log","stderr":false,"stdout":true}])");
+  CHECK(
+      json["log_files"].dump()
+      == R"([{"bytes":10,"lines":["last"],"path":"/var/log/web.log","stderr":false,"stdout":true}])");
   CHECK(json["starts_at_boot"] == true);
   CHECK(json["log"].dump()
         == "[{\"at\":\"2026-02-03T12:04:07Z\",\"from_systemd\":false,"

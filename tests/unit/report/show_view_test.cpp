@@ -65,7 +65,8 @@ ServerDetail running()
   web.after = {{"db", RunState::running}, {"network.target", {}}};
   web.helpers = {{"mcpctl-calendar@web:2.timer", "restart_on_calendar", "active", now + 3600s},
                  {"mcpctl-watch@web:2.service", "watch", "active", {}}};
-  web.log_files = {{"/var/log/web.log", true, true, 1536}, {"/srv/gone.log", false, true, {}}};
+  web.log_files = {{"/var/log/web.log", true, true, {"one\x1b[2J", "two"}, 1536},
+                   {"/srv/gone.log", false, true, {}, {}}};
   web.log = {{.at = now - 1s, .server = "web:2", .message = "\x1b[31mlistening\x07"}};
   return web;
 }
@@ -165,6 +166,10 @@ the web\x07
 
   last lines of the log
     12:04:06 listening\x07
+
+  last lines of /var/log/web.log
+    one\x1b[2J
+    two
 
   next
     mcpctl -c mcp.toml apply             its configuration has changed
