@@ -67,11 +67,12 @@ Context as_usual(Context context)
 
 SessionFailure find_out(const Context& context, const ServerName& server, const Request& request)
 {
-  if (request.error)
+  if (request.error) {
     return describe_error(
         server.str(),
         as_typed(as_usual(context),
                  why_unreachable(context, server, static_cast<int>(number_in(request.error)))));
+  }
   const std::string logs = command_about(context, "logs", server);
   const auto end =
       read_session_end({.scope = context.scope,

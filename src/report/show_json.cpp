@@ -42,11 +42,12 @@ Json environment_files_of(const ServerDetail& server)
 Json secrets_of(const ServerDetail& server)
 {
   Json secrets = Json::array();
-  for (const SecretSource& secret : server.secrets)
+  for (const SecretSource& secret : server.secrets) {
     secrets.push_back({{"name", secret.name},
                        {"delivery", secret.delivery == Delivery::file ? "file" : "environment"},
                        {"path", secret.path},
                        {"set", or_null(secret.set)}});
+  }
   return secrets;
 }
 
@@ -91,32 +92,35 @@ Json last_exit_of(const ServerDetail& server)
 Json after_of(const ServerDetail& server)
 {
   Json after = Json::array();
-  for (const EarlierServer& one : server.after)
+  for (const EarlierServer& one : server.after) {
     after.push_back(
         {{"name", one.name}, {"state", one.state ? Json(to_string(*one.state)) : Json()}});
+  }
   return after;
 }
 
 Json helpers_of(const ServerDetail& server)
 {
   Json helpers = Json::array();
-  for (const HelperState& helper : server.helpers)
+  for (const HelperState& helper : server.helpers) {
     helpers.push_back({{"unit", helper.unit},
                        {"setting", or_null(helper.setting)},
                        {"active_state", or_null(helper.active_state)},
                        {"next_at", time_of(helper.next)}});
+  }
   return helpers;
 }
 
 Json log_files_of(const ServerDetail& server)
 {
   Json files = Json::array();
-  for (const WrittenFile& file : server.log_files)
+  for (const WrittenFile& file : server.log_files) {
     files.push_back({{"path", file.path},
                      {"stdout", file.out},
                      {"stderr", file.err},
                      {"bytes", or_null(file.bytes)},
                      {"lines", file.lines}});
+  }
   return files;
 }
 
@@ -125,11 +129,12 @@ Json log_of(const ServerDetail& server)
   if (server.no_log)
     return {};
   Json lines = Json::array();
-  for (const LogLine& line : server.log)
+  for (const LogLine& line : server.log) {
     lines.push_back({{"at", format_rfc3339(line.at)},
                      {"message", line.message},
                      {"priority", line.priority},
                      {"from_systemd", line.from_systemd}});
+  }
   return lines;
 }
 
