@@ -45,9 +45,9 @@ Status read_style(const LogOptions& options, bool json, LogRequest& request)
 
 Status read_times(const LogOptions& options, LogRequest& request)
 {
-  if (const Status read = read_moment("--since", options.since, request.since); !read.ok())
+  if (Status read = read_moment("--since", options.since, request.since); !read.ok())
     return read;
-  if (const Status read = read_moment("--until", options.until, request.until); !read.ok())
+  if (Status read = read_moment("--until", options.until, request.until); !read.ok())
     return read;
   if (options.until && options.follow)
     return usage("--until has an end, -f has none", "leave one of them out");

@@ -162,11 +162,12 @@ private:
 void tell_of_unseen_loss(const Context& context, const Printer& printer)
 {
   if (context.scope == Scope::user && printer.many_at_once() && !look_for_journal().readable
-      && stated_line_limit(context.environment.uid).value_or(0) <= Burst::limit)
+      && stated_line_limit(context.environment.uid).value_or(0) <= Burst::limit) {
     note(fmt::format("there are more than {} lines in 30 s: journald may have dropped some, which "
                      "only members of the group systemd-journal are told\n"
                      "  try: mcpctl startup tells what lifts the limit",
                      Burst::limit));
+  }
 }
 
 Status read_and_print(const LogSources& sources, Printer& printer)

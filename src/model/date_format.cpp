@@ -188,14 +188,14 @@ bool has_conversion(std::string_view format)
 Result<DateFormat> DateFormat::parse(std::string_view text)
 {
   const std::string mend = "for example \"%F %T\" or \"YYYY-MM-DD HH:mm:ss.SSS\"";
-  if (text.empty() || text.size() > longest || !is_harmless(text))
+  if (text.empty() || text.size() > longest || !is_harmless(text)) {
     return Error{ExitCode::usage,
                  fmt::format("a date format is one line of 1 to {} characters", longest), mend};
-  if (is_strftime(text) ? !has_conversion(text) : !has_token(text))
-    return Error{ExitCode::usage,
-                 is_strftime(text) ? "not a format of strftime(3)"
-                                   : "the format names no part of the time",
-                 mend};
+  }
+  if (is_strftime(text) && !has_conversion(text))
+    return Error{ExitCode::usage, "not a format of strftime(3)", mend};
+  if (!is_strftime(text) && !has_token(text))
+    return Error{ExitCode::usage, "the format names no part of the time", mend};
   return DateFormat(text);
 }
 

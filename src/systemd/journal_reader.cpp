@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <systemd/sd-journal.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -37,8 +38,11 @@ Result<JournalReader> JournalReader::open(const JournalQuery& query)
   sd_journal* const opened = reader.journal_.get();
   if (const int set = sd_journal_set_data_threshold(opened, longest_line + 64); set < 0)
     return journal_error(set);
-  if (const int watched = sd_journal_get_fd(opened); watched < 0)
-    return journal_error(watched);
+  if (query.follow && sd_journal_get_fd(opened) < 0) {
+    return Error{.what = "changes of the journal cannot be watched",
+                 .mend = "sudo sysctl fs.inotify.max_user_instances=1024 if many programs use "
+                         "inotify(7)"};
+  }
   return reader;
 }
 
@@ -172,10 +176,12 @@ int JournalReader::process()
   return sd_journal_process(journal_.get());
 }
 
-int JournalReader::wait(std::chrono::milliseconds limit)
+void JournalReader::wait(std::chrono::milliseconds limit)
 {
   const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(limit);
-  return sd_journal_wait(journal_.get(), static_cast<std::uint64_t>(microseconds.count()));
+  // Many programs at once may have used up what can be woken (inotify(7), max_user_instances).
+  if (sd_journal_wait(journal_.get(), static_cast<std::uint64_t>(microseconds.count())) < 0)
+    std::this_thread::sleep_for(limit);
 }
 
 } // namespace mcpctl

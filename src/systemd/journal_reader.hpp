@@ -16,7 +16,7 @@ namespace mcpctl {
 class JournalReader
 {
 public:
-  // Takes scope, users and boot from the query. Changes from here on make fd() readable.
+  // Takes scope, users and boot from the query. With `follow` changes make fd() readable.
   [[nodiscard]] static Result<JournalReader> open(const JournalQuery& query);
 
   // From now on only entries of this unit count, and no other boot's.
@@ -44,7 +44,7 @@ public:
   [[nodiscard]] short events() const;
   [[nodiscard]] bool often() const;
   int process();
-  int wait(std::chrono::milliseconds limit);
+  void wait(std::chrono::milliseconds limit); // for a change
 
 private:
   JournalReader(OpenJournal journal, const JournalQuery& query);
