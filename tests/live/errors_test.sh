@@ -107,7 +107,7 @@ configure nolinger
 run env SUDO_USER=nolinger mcpctl apply
 expect_exit 2
 expect_err_has 'no configuration: /etc/mcp/mcp.toml does not exist; nolinger has a configuration in /home/nolinger/.config/mcp'
-expect_err_has 'try: mcpctl apply, without sudo'
+expect_err_has 'try: mcpctl --user apply, without sudo'
 run mcpctl apply
 expect_exit 2
 expect_err_has 'try: mcpctl init'
