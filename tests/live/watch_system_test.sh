@@ -55,6 +55,7 @@ sys.stdin.read()
 PROGRAM
 chmod a+rx . .. && chmod a+r hog.py
 coproc HOG { exec setpriv --reuid games --clear-groups python3 "$PWD/hog.py"; }
+hog=${HOG[1]} hog_pid=$HOG_PID
 read -r -t 10 line <&"${HOG[0]}"
 expect_equal "the hog" "$line" full
 mkdir app && chmod a+rx app
@@ -71,9 +72,8 @@ failed() { [[ $(property mcpctl-watch@web.service ActiveState) == failed ]]; }
 eventually 5 failed
 run journalctl --quiet --output=cat --unit=mcp@web.service
 expect_out_has "files are not watched any more: this user's limit of inotify instances is reached \(fs.inotify.max_user_instances = [0-9]+\)"
-hog=${HOG[1]}
 exec {hog}>&-
-wait "$HOG_PID"
+wait "$hog_pid"
 run mcpctl restart web
 expect_exit 0
 expect_equal "the watcher" "$(property mcpctl-watch@web.service ActiveState)" active
