@@ -8,7 +8,9 @@
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
 #include "observe/drop_in.hpp"
+#include "observe/log_files.hpp"
 #include "report/status_json.hpp"
+#include "store/log_places.hpp"
 
 #include <fmt/format.h>
 
@@ -125,6 +127,18 @@ Result<std::vector<Verdict>> not_up(Connection& connection, const std::vector<In
   return verdicts;
 }
 
+// systemd makes a log file that is gone, but no folder.
+Status make_log_files(const Context& context, const std::vector<InstalledUnit>& units)
+{
+  for (const InstalledUnit& unit : units) {
+    for (const LogPlace& place : log_places(unit)) {
+      if (const Status made = make_log_place(place, context.scope); !made.ok())
+        return made;
+    }
+  }
+  return Nothing{};
+}
+
 // A start by hand is a new beginning: counters and the start limit are forgotten first. A stop
 // leaves "stopped", never "failed".
 Result<std::vector<JobOutcome>> run(const Context& context, Connection& connection,
@@ -132,6 +146,8 @@ Result<std::vector<JobOutcome>> run(const Context& context, Connection& connecti
 {
   const std::vector<std::string> names = names_of(units);
   if (kind != JobKind::stop) {
+    if (const Status made = make_log_files(context, units); !made.ok())
+      return made.error();
     if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
       return reset.error();
   }

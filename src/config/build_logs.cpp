@@ -26,6 +26,22 @@ std::string with_name(std::string path, const std::string& name)
   return path;
 }
 
+// In the system scope systemd opens the file as root, and follows links.
+void check_folders(const Value& value, std::string_view key, const std::string& path,
+                   BuildContext& context)
+{
+  for (std::size_t at = path.find('/', 1); at != std::string::npos; at = path.find('/', at + 1)) {
+    const std::string folder = path.substr(0, at);
+    const std::string why = context.read.files.why_not_roots_alone(folder);
+    if (why.empty())
+      continue;
+    context.problems.error(value.spot, std::string(key) + ": the folder " + folder + " " + why,
+                           "systemd opens log files as root: choose a folder that root alone can "
+                           "change, as in \"/var/log/mcp/{name}.log\"");
+    return;
+  }
+}
+
 // The path of the first instance's file stands for all: they differ in digits.
 void check_log_file(const Value& value, std::string_view key, const std::string& path,
                     BuildContext& context)
@@ -38,7 +54,10 @@ void check_log_file(const Value& value, std::string_view key, const std::string&
   if (kind == FileKind::directory)
     context.problems.error(value.spot, std::string(key) + " " + path + " is a folder");
   else if (kind == FileKind::other)
-    context.problems.error(value.spot, std::string(key) + " " + path + " is no regular file");
+    context.problems.error(value.spot, std::string(key) + " " + path + " is no regular file",
+                           path == "/dev/null" ? "write \"null\"" : "");
+  else if (context.read.scope == Scope::system && context.read.files.why_not_roots_alone)
+    check_folders(value, key, path, context);
 }
 
 LogTarget build_target(const Draft& draft, std::string_view key, BuildContext& context)

@@ -29,6 +29,8 @@ struct FileView
   std::function<std::string(const std::string& path)> owner; // user name, or number; empty: missing
   std::function<bool(const std::string& user)> user_exists;
   std::function<bool(const std::string& group)> group_exists;
+  // Why others than root could turn the folder into another; empty: they cannot, or it is missing.
+  std::function<std::string(const std::string& folder)> why_not_roots_alone;
   // Without it secrets are not looked for.
   std::function<FoundSecret(const ServerName& server, const SecretName& name, Delivery delivery)>
       secret;

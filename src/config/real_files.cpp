@@ -97,6 +97,19 @@ std::string owner_of_file(const std::string& path)
   return found == nullptr ? std::to_string(status->st_uid) : found->pw_name;
 }
 
+std::string why_not_roots_alone(const std::string& folder)
+{
+  constexpr unsigned others_write = 022;
+  struct stat status = {};
+  if (lstat(folder.c_str(), &status) != 0)
+    return "";
+  if (S_ISLNK(status.st_mode))
+    return "is a symbolic link";
+  if (status.st_uid != 0)
+    return "does not belong to root";
+  return (status.st_mode & others_write) != 0 ? "can be written by others than root" : "";
+}
+
 bool has_user(const std::string& name)
 {
   std::vector<char> buffer(record_buffer);
@@ -123,7 +136,8 @@ FileView real_file_view()
           .read = read_content,
           .owner = owner_of_file,
           .user_exists = has_user,
-          .group_exists = has_group};
+          .group_exists = has_group,
+          .why_not_roots_alone = why_not_roots_alone};
 }
 
 } // namespace mcpctl

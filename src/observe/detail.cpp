@@ -166,13 +166,20 @@ std::optional<TimeSpan> retry_of(const InstalledUnit& unit)
 
 std::vector<HelperState> helpers_of(const InstalledUnit& unit)
 {
+  const std::vector<std::string> beside = running_companions(unit.files);
   std::vector<HelperState> helpers;
-  for (const std::string& name : running_companions(unit.files)) {
-    const auto file = std::find_if(unit.files.begin(), unit.files.end(),
-                                   [&](const UnitFile& one) { return companion_of(one) == name; });
-    const auto kind = file == unit.files.end() ? std::nullopt : companion_kind_of(*file);
-    helpers.push_back({.unit = name, .setting = std::string(kind ? companion_setting(*kind) : "")});
+  for (const UnitFile& file : unit.files) {
+    const auto kind = companion_kind_of(file);
+    if (!kind)
+      continue;
+    const std::string name = *companion_of(file);
+    const bool runs = std::find(beside.begin(), beside.end(), name) != beside.end();
+    if (runs || kind == CompanionKind::rotate)
+      helpers.push_back(
+          {.unit = name, .setting = std::string(companion_setting(*kind)), .in_passing = !runs});
   }
+  std::sort(helpers.begin(), helpers.end(),
+            [](const HelperState& a, const HelperState& b) { return a.unit < b.unit; });
   return helpers;
 }
 

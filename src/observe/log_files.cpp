@@ -45,6 +45,17 @@ std::vector<LogFile> log_files(const InstalledUnit& unit)
   return files;
 }
 
+std::vector<LogPlace> log_places(const InstalledUnit& unit)
+{
+  const bool dynamic = directive(unit.files, "DynamicUser").has_value();
+  std::vector<LogPlace> places;
+  for (LogFile& file : log_files(unit))
+    places.push_back({.path = std::move(file.path),
+                      .user = dynamic ? "" : directive(unit.files, "User").value_or(""),
+                      .group = directive(unit.files, "Group").value_or("")});
+  return places;
+}
+
 bool writes_to_journal(const InstalledUnit& unit)
 {
   const auto goes = [&unit](std::string_view key) {

@@ -67,6 +67,7 @@ struct HelperState
   std::string setting;          // the key of the configuration that it is for
   std::string active_state;     // systemd's word; empty: it was not asked
   std::optional<RealTime> next; // of a timer that waits
+  bool in_passing = false;      // runs for a moment at a time, and is told of where it has failed
 };
 
 // A file that the server writes to.

@@ -154,11 +154,15 @@ std::vector<std::string> helper_lines(const ServerDetail& server, RealTime now)
 {
   std::vector<std::string> lines;
   for (const HelperState& helper : server.helpers) {
+    if (helper.in_passing && helper.active_state != "failed")
+      continue;
     std::string line = helper.unit;
     if (!helper.setting.empty())
       line += fmt::format(" ({})", helper.setting);
     if (!helper.active_state.empty())
       line += ": " + helper.active_state;
+    if (helper.in_passing)
+      line += ": systemctl status says why";
     if (helper.next)
       line += fmt::format(", next at {} in {}", format_clock(*helper.next, now),
                           format_wait(*helper.next - now));

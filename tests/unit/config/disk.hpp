@@ -56,6 +56,10 @@ struct Disk
             },
         .user_exists = [](const std::string& user) { return user == "alice" || user == "root"; },
         .group_exists = [](const std::string& group) { return group == "users"; },
+        .why_not_roots_alone =
+            [](const std::string& folder) {
+              return folder.starts_with("/home/") ? std::string("does not belong to root") : "";
+            },
         .secret = [this, scope](const auto&... which) { return secret(scope, which...); },
     };
   }
