@@ -2,6 +2,7 @@
 // Pure: what it is about comes in by function calls, and what is to be done goes out as a Deed.
 #pragma once
 
+#include "monit/deed.hpp"
 #include "monit/history.hpp"
 #include "monit/log_pane.hpp"
 #include "monit/press.hpp"
@@ -16,22 +17,6 @@
 #include <vector>
 
 namespace mcpctl {
-
-// What a press asks the program to do beyond showing something else.
-struct Deed
-{
-  enum class Kind { none, quit, suspend, redraw, control };
-  Kind kind = Kind::none;
-  std::string verb;   // control: "start", "stop", "restart", "reset"
-  std::string server; // and of which: "web:2"
-};
-
-// Something that happened, told in the last line; what went wrong stays until it was read.
-struct Tiding
-{
-  std::vector<std::string> lines;
-  bool bad = false;
-};
 
 struct Graphs
 {
