@@ -10,6 +10,7 @@
 #include "observe/server_logs.hpp"
 #include "report/log_view.hpp"
 #include "systemd/journal_access.hpp"
+#include "systemd/line_burst.hpp"
 
 #include <fmt/format.h>
 
@@ -120,13 +121,23 @@ public:
   {
     any_ = true;
     burst_.add(line.at);
+    tells_of_loss_ = tells_of_loss_ || line.dropped;
+    if (line.at != RealTime{}) {
+      first_ = first_ == RealTime{} ? line.at : first_;
+      last_ = line.at;
+    }
     const std::string text = formatted(line);
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() || fail();
   }
   bool flush() { return std::fflush(stdout) == 0 || fail(); }
 
   [[nodiscard]] bool any() const { return any_; }
-  [[nodiscard]] bool many_at_once() const { return burst_.seen(); }
+  // Whether journald may have dropped lines of this user's without a line here that says so.
+  [[nodiscard]] bool may_lack_lines(unsigned uid) const
+  {
+    return !tells_of_loss_ && last_ != RealTime{}
+           && (burst_.seen() || is_flood(uid, last_) || is_flood(uid, first_));
+  }
   // A reader who goes away is no failure; a full disk is.
   [[nodiscard]] Status outcome() const
   {
@@ -156,17 +167,21 @@ private:
   bool any_ = false;
   int error_ = 0;
   Burst burst_;
+  bool tells_of_loss_ = false;
+  RealTime first_{}; // of the lines that have a time
+  RealTime last_{};
 };
 
-// Only those who can read the system's journal see journald's word on a user's dropped messages.
+// journald's word on what it dropped may lie outside of what is shown, and only those who can read
+// the system's journal see it.
 void tell_of_unseen_loss(const Context& context, const Printer& printer)
 {
-  if (context.scope == Scope::user && printer.many_at_once() && !look_for_journal().readable
-      && stated_line_limit(context.environment.uid).value_or(0) <= Burst::limit) {
-    note(fmt::format("there are more than {} lines in 30 s: journald may have dropped some, which "
-                     "only members of the group systemd-journal are told\n"
-                     "  try: mcpctl startup tells what lifts the limit",
-                     Burst::limit));
+  const unsigned uid = context.environment.uid;
+  if (context.scope == Scope::user && stated_line_limit(uid).value_or(0) <= least_line_limit
+      && printer.may_lack_lines(uid)) {
+    note(fmt::format("more than {} lines in 30 s: journald may have dropped some of all your "
+                     "services'\n  what lifts the limit: mcpctl startup",
+                     least_line_limit));
   }
 }
 

@@ -6,9 +6,11 @@
 #include "cli/style.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <iostream>
 #include <iterator>
@@ -50,6 +52,17 @@ ExitCode run(const std::vector<std::string>& words, const FullScreen& full_scree
   return outcome.error().code;
 }
 
+// What was printed may still be waiting; a reader who went away (EPIPE) ends us by itself.
+ExitCode with_output(ExitCode code)
+{
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+    return code;
+  complain(Error{ExitCode::failed,
+                 std::string("standard output: ") + std::strerror(errno == 0 ? EIO : errno), ""});
+  return code == ExitCode::done ? ExitCode::failed : code;
+}
+
 } // namespace
 
 int run_program(int argc, char** argv, const FullScreen& full_screen)
@@ -57,8 +70,10 @@ int run_program(int argc, char** argv, const FullScreen& full_screen)
   std::setlocale(LC_CTYPE, "C.UTF-8");
   std::signal(SIGPIPE, SIG_DFL);
   try {
-    return static_cast<int>(run({argv + 1, argv + argc}, full_screen));
+    return static_cast<int>(with_output(run({argv + 1, argv + argc}, full_screen)));
   } catch (const std::exception& failure) {
+    if (std::ferror(stdout) != 0) // fmt's word on a print that failed
+      return static_cast<int>(with_output(ExitCode::failed));
     std::fprintf(stderr, "mcpctl: internal error: %s\n", failure.what());
     return static_cast<int>(ExitCode::failed);
   }

@@ -98,6 +98,9 @@ Result<ExitCode> reset(const Context& context, const std::vector<std::string>& s
     return chosen.error();
   Manager& manager = chosen->connection.manager;
   const std::vector<InstalledUnit>& units = chosen->units;
+  const Result<std::vector<ServerState>> before = observe(manager, units, ControlGroups::find());
+  if (!before.ok())
+    return before.error();
   if (const auto stopped = manager.run_jobs(timers_of(units)); !stopped.ok())
     return stopped.error();
   std::vector<std::string> names;
@@ -105,9 +108,12 @@ Result<ExitCode> reset(const Context& context, const std::vector<std::string>& s
     names.push_back(unit.unit);
   if (const Status forgotten = manager.reset_failed(names); !forgotten.ok())
     return forgotten.error();
-  for (const InstalledUnit& unit : units) {
+  for (const ServerState& server : *before) {
+    const bool was_tried = server.state == RunState::restarting && server.active_state == "failed";
     if (!context.options.quiet)
-      fmt::print("reset {}\n", to_string(unit.marker.id));
+      fmt::print("reset {}{}\n", to_string(server.id),
+                 was_tried ? ", which is not tried again: mcpctl start " + to_string(server.id)
+                           : "");
   }
   return ExitCode::done;
 }

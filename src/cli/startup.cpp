@@ -29,9 +29,8 @@ void explain_log_limit(unsigned uid)
   std::fflush(stdout);
   fmt::print(
       stderr,
-      "journald keeps no more than some 10,000 lines in 30 s of all your services together and "
-      "drops "
-      "the others;\nan administrator lifts that:\n"
+      "journald keeps at least 10,000 lines in 30 s of all your services together, more on an "
+      "emptier disk,\nand drops the others; an administrator lifts that:\n"
       "  sudo mkdir -p {0}\n"
       "  printf '[Service]\\nLogRateLimitIntervalSec=30s\\nLogRateLimitBurst=1000000000\\n' |\n"
       "    sudo tee {1}\n"

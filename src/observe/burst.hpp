@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/real_time.hpp"
+#include "systemd/line_burst.hpp"
 
 #include <cstddef>
 #include <vector>
@@ -12,7 +13,7 @@ namespace mcpctl {
 class Burst
 {
 public:
-  static constexpr std::size_t limit = 10'000;
+  static constexpr std::size_t limit = least_line_limit;
 
   // Times come in order; zero is not known, and does not count.
   void add(RealTime at)

@@ -45,6 +45,8 @@ eventually 60 is_done as flooder
 run as flooder mcpctl logs --since "$begun" flood
 expect_exit 0
 expect_err_has 'more than 10000 lines in 30 s: journald may have dropped some'
+run as flooder mcpctl logs -n 3 flood
+expect_err_has 'more than 10000 lines in 30 s: journald may have dropped some'
 kept=$(as flooder mcpctl logs --since "$begun" --out -o cat flood 2>/dev/null | grep -vc after)
 ((kept >= 10000 && kept < lines)) || fail "kept $kept lines"
 usermod -aG systemd-journal flooder
