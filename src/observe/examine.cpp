@@ -76,7 +76,7 @@ void look_at_files(const InstalledUnit& unit, ServerDetail& server)
 }
 
 // The controllers that the manager has for its units.
-Result<std::vector<std::string>> counted_by(const Surroundings& around)
+Result<std::vector<std::string>> counted_by(const Examination& around)
 {
   const Result<std::string> group = around.manager.control_group();
   if (!group.ok())
@@ -89,7 +89,7 @@ Result<std::vector<std::string>> counted_by(const Surroundings& around)
   return counted;
 }
 
-Status add_what_systemd_says(const Surroundings& around, std::vector<ServerDetail>& servers,
+Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail>& servers,
                              const std::vector<InstalledUnit>& units)
 {
   std::vector<std::string> services;
@@ -125,7 +125,7 @@ Status add_what_systemd_says(const Surroundings& around, std::vector<ServerDetai
 }
 
 // States of the servers that those shown are started after.
-Status add_predecessors(const Surroundings& around, std::vector<ServerDetail>& servers)
+Status add_predecessors(const Examination& around, std::vector<ServerDetail>& servers)
 {
   std::vector<InstalledUnit> units;
   for (const InstalledUnit& unit : around.installed.units) {
@@ -187,7 +187,7 @@ Status add_helpers(Manager& manager, std::vector<ServerDetail>& servers)
 }
 
 // Of those that were started again and run now: the others' units still know their end.
-void add_endings(const Surroundings& around, std::vector<ServerDetail>& servers)
+void add_endings(const Examination& around, std::vector<ServerDetail>& servers)
 {
   std::vector<ServerDetail*> asked;
   std::vector<std::string> units;
@@ -208,7 +208,7 @@ void add_endings(const Surroundings& around, std::vector<ServerDetail>& servers)
   }
 }
 
-void add_log(const Surroundings& around, const InstalledUnit& unit, ServerDetail& server)
+void add_log(const Examination& around, const InstalledUnit& unit, ServerDetail& server)
 {
   JournalQuery query = journal_of(around.scope, {unit});
   query.lines_each = log_lines;
@@ -222,7 +222,7 @@ void add_log(const Surroundings& around, const InstalledUnit& unit, ServerDetail
 
 } // namespace
 
-Result<std::vector<ServerDetail>> examine(const Surroundings& around,
+Result<std::vector<ServerDetail>> examine(const Examination& around,
                                           const std::vector<ServerState>& states,
                                           const std::vector<InstalledUnit>& units)
 {

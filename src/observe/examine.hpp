@@ -13,7 +13,7 @@
 namespace mcpctl {
 
 // Where to look.
-struct Surroundings
+struct Examination
 {
   Manager& manager;
   Scope scope = Scope::user;
@@ -24,7 +24,7 @@ struct Surroundings
 
 // `states` are those of `units`; of what is not applied, the files as they would be. One answer for
 // each, in that order. A journal that cannot be read is no error: the answers say so.
-[[nodiscard]] Result<std::vector<ServerDetail>> examine(const Surroundings& around,
+[[nodiscard]] Result<std::vector<ServerDetail>> examine(const Examination& around,
                                                         const std::vector<ServerState>& states,
                                                         const std::vector<InstalledUnit>& units);
 

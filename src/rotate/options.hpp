@@ -19,7 +19,7 @@ struct RotateOptions
   // Whose processes write: a service, or "mcp-notes@*.service" for all sessions of a server.
   std::string writers;
   std::optional<std::uint64_t> size; // rotate from so many bytes on
-  Keeping keeping;
+  Retention keeping;
   bool compress = false;
   std::vector<std::string> files; // absolute paths
 };

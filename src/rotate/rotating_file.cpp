@@ -208,7 +208,7 @@ bool RotatingFile::recover()
   return finish(copy.get()) && shift();
 }
 
-bool RotatingFile::tidy(const Keeping& keeping)
+bool RotatingFile::tidy(const Retention& keeping)
 {
   bool ok = true;
   for (const RotatedName& name : superfluous(older(), keeping))

@@ -47,7 +47,7 @@ public:
   [[nodiscard]] bool shift();
 
   // Deletes what `keeping` does not keep.
-  [[nodiscard]] bool tidy(const Keeping& keeping);
+  [[nodiscard]] bool tidy(const Retention& keeping);
   // Compresses all older files that are not yet.
   [[nodiscard]] bool compress();
 

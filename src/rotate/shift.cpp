@@ -22,7 +22,7 @@ renames_for_new(const std::vector<OlderFile>& files)
   return renames;
 }
 
-std::vector<RotatedName> superfluous(const std::vector<OlderFile>& files, const Keeping& keeping)
+std::vector<RotatedName> superfluous(const std::vector<OlderFile>& files, const Retention& keeping)
 {
   const auto is_plain = [&files](unsigned number) {
     return std::any_of(files.begin(), files.end(), [number](const OlderFile& file) {

@@ -18,7 +18,7 @@ struct OlderFile
   std::chrono::seconds age{};
 };
 
-struct Keeping
+struct Retention
 {
   unsigned keep = 1; // files besides the one that is written
   std::optional<std::chrono::seconds> max_age;
@@ -32,6 +32,6 @@ renames_for_new(const std::vector<OlderFile>& files);
 // Those that are too many or too old. A compressed file beside a plain one of the same number is
 // one that was not finished.
 [[nodiscard]] std::vector<RotatedName> superfluous(const std::vector<OlderFile>& files,
-                                                   const Keeping& keeping);
+                                                   const Retention& keeping);
 
 } // namespace mcpctl

@@ -55,6 +55,7 @@ sys.stdin.read()
 PROGRAM
 chmod a+rx . .. && chmod a+r hog.py
 coproc HOG { exec setpriv --reuid games --clear-groups python3 "$PWD/hog.py"; }
+# shellcheck disable=SC2153  # coproc sets it
 hog=${HOG[1]} hog_pid=$HOG_PID
 read -r -t 10 line <&"${HOG[0]}"
 expect_equal "the hog" "$line" full

@@ -23,7 +23,7 @@ std::string moves(const std::vector<std::string>& names)
   return text;
 }
 
-std::string gone(const std::vector<std::string>& names, const Keeping& keeping)
+std::string gone(const std::vector<std::string>& names, const Retention& keeping)
 {
   std::string text;
   for (const RotatedName& name : superfluous(files(names), keeping))
