@@ -20,9 +20,8 @@ expect_equal "the user" "$(cat "$folder/who")" mcp1
 expect grep -qx 'secret of the log' "$folder/env"
 expect grep -qx 'MCPCTL_RESULT=exit-code' "$folder/env"
 expect_equal "the file with what was found" "$(cat "$folder/file")" 'mcp1 600'
-# shellcheck disable=SC2317  # eventually calls it
-logged() { journalctl --quiet --output=cat --unit=mcp@web.service | grep -x 'on_failure: done'; }
-eventually 5 logged
+done_is_logged() { journalctl --quiet --output=cat --unit=mcp@web.service | grep -x 'on_failure: done'; }
+eventually 5 done_is_logged
 expect [ ! -e /run/mcpctl-alert@web ]
 expect_equal "times told" "$(wc -l <"$folder/told")" 1
 
@@ -37,10 +36,9 @@ expect_equal "times told" "$(wc -l <"$folder/told")" 1
 
 scenario_goes_on "a user of its own"
 sed -i 's|^command.*|command = ["sh", "-c", "exit 3"]|; s|^user.*|user = "dynamic"|; s|^cwd.*||' "$config_folder/mcp.toml"
-# shellcheck disable=SC2016  # expands in the command
+# shellcheck disable=SC2016  # the shell of on_failure expands it
 sed -i 's|^on_failure.*|on_failure = ["sh", "-c", "echo user $(id -u) is told"]|' "$config_folder/mcp.toml"
 run mcpctl apply
-# shellcheck disable=SC2317  # eventually calls it
 logged() { journalctl --quiet --output=cat --identifier=mcpctl-alert@web | grep -xE 'user 6[0-9]{4} is told'; }
 eventually 5 logged
 rm -rf "$folder"

@@ -28,6 +28,9 @@ never_told() {
   sleep 0.6
   [[ ! -e $HOME/told && $(property mcpctl-alert@web.service ActiveState) == inactive ]]
 }
+logged() { # LINE: of the server's own log
+  journalctl --user --quiet --output=cat --unit=mcp@web.service | grep -xF -- "$1"
+}
 in_environment() { # LINE
   grep -qxF -- "$1" "$HOME/told.env"
 }
@@ -47,9 +50,7 @@ done
 expect [ "$(grep -c '^COLOUR=' "$HOME/told.env")" == 0 ]
 expect [ "$(grep -c '^MCPCTL_' "$HOME/told.env")" == 6 ]
 expect [ ! -e "$XDG_RUNTIME_DIR/mcpctl-alert@web" ]
-# shellcheck disable=SC2317  # eventually calls it
-logged() { journalctl --user --quiet --output=cat --unit=mcp@web.service | grep -x 'on_failure: done'; }
-eventually 5 logged
+eventually 5 logged 'on_failure: done'
 sleep 1
 expect told 1
 
@@ -66,8 +67,10 @@ eventually 5 told 1
 eventually 15 retries 3
 expect told 1
 
-scenario_goes_on "a start by hand while a try is waited for begins a new outage"
-# shellcheck disable=SC2317  # eventually calls it
+scenario "a start by hand while a try is waited for begins a new outage"
+write_server 'exit 3' 'retry_sec = 20'
+run mcpctl apply
+eventually 5 told 1
 waits() { [[ $(property mcpctl-retry@web.timer ActiveState) == active ]]; }
 eventually 5 waits
 run mcpctl restart web
@@ -83,7 +86,6 @@ write_server "test -e $PWD/well && sleep 9; exit 1" 'retry_sec = 1' 'start_limit
 run mcpctl apply
 eventually 5 told 1
 touch well
-# shellcheck disable=SC2317  # eventually calls it
 up() { [[ $(property mcp@web.service ActiveState) == active ]]; }
 eventually 5 up
 sleep 1
@@ -170,7 +172,5 @@ scenario "a command that fails says so in the server's log, one that hangs ends 
 write_server 'exit 3' 'retry_sec = 0'
 sed -i 's|^on_failure.*|on_failure = ["sh", "-c", "exit 9"]|' "$config_folder/mcp.toml"
 run mcpctl apply
-# shellcheck disable=SC2317  # eventually calls it
-logged() { journalctl --user --quiet --output=cat --unit=mcp@web.service | grep -x 'on_failure: exit-code, exited 9'; }
-eventually 5 logged
+eventually 5 logged 'on_failure: exit-code, exited 9'
 expect_equal "its time" "$(property mcpctl-alert@web.service TimeoutStartUSec)" 1min

@@ -25,6 +25,12 @@ watcher() {
 invocation() {
   property mcp@web.service InvocationID
 }
+another() { # invocation than $before
+  [[ $(invocation) != "$before" ]]
+}
+gone() {
+  [[ $(property mcpctl-watch@web.service ActiveState) == inactive ]]
+}
 told() { # REGEX: of the server's own log
   journalctl --user --quiet --output=cat --unit=mcp@web.service | grep -E -- "$1"
 }
@@ -50,8 +56,6 @@ mkdir -p app/node_modules/x app/lib && echo x >app/node_modules/x/y && echo x >a
 sleep 0.6
 expect_equal "the invocation" "$(invocation)" "$before"
 echo new >app/lib/deep
-# shellcheck disable=SC2317  # eventually calls it
-another() { [[ $(invocation) != "$before" ]]; }
 eventually 5 another
 eventually 5 told "^restarting: $PWD/app/lib/deep changed\$"
 sleep 0.3
@@ -79,7 +83,6 @@ expect state_is web running
 scenario_goes_on "a crash of the server leaves the watcher alone"
 pid=$(watcher)
 kill -KILL "$(main_pid web)"
-# shellcheck disable=SC2317  # eventually calls it
 restarted() { [[ $(status_of web restarts state) == '1 running' ]]; }
 eventually 5 restarted
 expect_equal "the watcher" "$(watcher)" "$pid"
@@ -89,8 +92,6 @@ eventually 5 last_read after-crash
 scenario_goes_on "a stopped server stays stopped, and its watcher with it"
 run mcpctl stop web
 expect_exit 0
-# shellcheck disable=SC2317  # eventually calls it
-gone() { [[ $(property mcpctl-watch@web.service ActiveState) == inactive ]]; }
 eventually 5 gone
 echo while-stopped >app/code
 sleep 0.6
@@ -113,13 +114,11 @@ sed -i "s|exec sleep 1000|trap 'sleep 0.7; exit' TERM; while :; do sleep 0.05; d
 run mcpctl apply
 expect_exit 0
 echo one >app/code
-# shellcheck disable=SC2317  # eventually calls it
 stopping() { [[ $(property mcp@web.service ActiveState) == deactivating ]]; }
 eventually 5 stopping
 echo two >app/other # not what the server reads: only the restart tells
 eventually 5 last_read one
 count=$(wc -l <./read)
-# shellcheck disable=SC2317  # eventually calls it
 more() { (($(wc -l <./read) > count)); }
 if ! told "app/other changed"; then eventually 5 more; fi
 eventually 5 told "app/other changed"
@@ -146,8 +145,6 @@ echo 'exit 4' >app/code
 eventually 5 state_is web failed
 run mcpctl stop web
 expect_exit 0
-# shellcheck disable=SC2317  # eventually calls it
-gone() { [[ $(property mcpctl-watch@web.service ActiveState) == inactive ]]; }
 eventually 5 gone
 echo 'exec sleep 1000' >app/code
 sleep 0.6
@@ -165,8 +162,6 @@ expect_exit 0
 expect_out_has 'web +update +watch changed \(no restart needed\)'
 expect_equal "the invocation" "$(invocation)" "$before"
 echo x >other/x
-# shellcheck disable=SC2317  # eventually calls it
-another() { [[ $(invocation) != "$before" ]]; }
 eventually 5 another
 sed -i '/^watch/d' "$config_folder/mcp.toml"
 before=$(invocation)
@@ -192,11 +187,9 @@ write_watching
 for i in {1..2000}; do mkdir -p "app/$((i % 40))/$i"; done
 run mcpctl apply
 expect_exit 0
-# shellcheck disable=SC2317  # eventually calls it
 status_text() { [[ $(property mcpctl-watch@web.service StatusText) == 'watching 2041 folders' ]]; }
 eventually 5 status_text
 pid=$(watcher)
-# shellcheck disable=SC2317  # eventually calls it
 ticks() { awk '{ print $14 + $15 }' "/proc/$pid/stat"; }
 before=$(ticks)
 sleep 2
