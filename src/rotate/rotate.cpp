@@ -67,6 +67,7 @@ Outcome replace(const std::string& path, RotatingFile& log, Writers& writers)
 {
   constexpr int most_tries = 5;
   for (int tries = 0; tries < most_tries; ++tries) {
+    const auto begin = std::chrono::steady_clock::now();
     switch (writers.hold()) {
     case Writers::Held::frozen_already:
       std::fprintf(stderr, "<5>%s: not rotated, its server is frozen\n", path.c_str());
@@ -77,7 +78,6 @@ Outcome replace(const std::string& path, RotatingFile& log, Writers& writers)
     case Writers::Held::yes:
       break;
     }
-    const auto begin = std::chrono::steady_clock::now();
     const bool replaced = replace_held(log, writers);
     const int cause = errno;
     writers.release();
