@@ -198,6 +198,16 @@ expect [ "$(awk '/^VmRSS/ { print $2 }' "/proc/$pid/status")" -lt 2000 ]
 echo deep >app/7/7/code
 eventually 5 told "^restarting: $PWD/app/7/7/code changed\$"
 
+scenario "what is removed leaves nothing behind"
+write_watching 'on_failure = "true"'
+run mcpctl apply
+expect_exit 0
+expect_equal "the watcher" "$(property mcpctl-watch@web.service ActiveState)" active
+run mcpctl down
+expect_exit 0
+expect_equal "units that are left" "$(manager list-units --all --plain --no-legend 'mcp*')" ''
+expect_equal "files that are left" "$(find "${unit_folders[@]}" -name 'mcp*' ! -name '.*' 2>/dev/null)" ''
+
 scenario "mistakes are errors of check"
 write_watching
 sed -i "s|^watch = .*|watch = \"gone\"|; s|^watch_delay_sec.*|watch_ignore = [\"a/**/b\"]|" "$config_folder/mcp.toml"
