@@ -65,7 +65,7 @@ command = ["/bin/sleep", "infinity"]
 END
 run mcpctl apply
 expect_exit 0
-for words in check config init 'cat good' 'logs good' startup unstartup; do
+for words in check config init 'cat good' startup unstartup; do
   # shellcheck disable=SC2086
   run mcpctl $words --json
   expect_exit 2

@@ -55,7 +55,7 @@ scenario_goes_on "others are told what would let them in"
 run as stranger mcpctl --system connect who <<<"$request"
 expect_exit 77
 expect_equal "message" "$(message)" \
-  'who: user stranger may not connect to its socket; try: sudo groupadd -f mcp && sudo usermod -aG mcp stranger && sudo mcpctl apply, and log in anew'
+  'who: user stranger may not connect to its socket; try: sudo groupadd -f mcp && sudo usermod -aG mcp stranger && sudo mcpctl --system apply, and log in anew'
 run as stranger mcpctl connect who <<<"$request"
 expect_exit 5
 

@@ -71,6 +71,6 @@ failed() { [[ $(property mcp@fails.service ActiveState) == failed ]]; }
 eventually 10 failed
 run mcpctl reset fails
 expect_exit 0
-expect_out 'reset fails'
+expect_out 'reset fails, which is not tried again: mcpctl start fails'
 expect_equal 'state and restarts' "$(status_of fails state restarts)" 'stopped 0'
 expect_equal 'the next try' "$(property mcpctl-retry@fails.timer ActiveState)" inactive

@@ -10,16 +10,16 @@ has_lines() { # SERVER PRIORITY TEXT
 
 scenario "lines bear the level of their stream, whatever they begin with"
 write_config <<'END'
-[servers.both]
+[servers.streams]
 command = ["/bin/sh", "-c", "echo out; echo err >&2; echo '<3>out too'; echo '<6>err too' >&2; exec sleep infinity"]
 END
 run mcpctl apply
 expect_exit 0
-eventually 5 has_lines both 6 $'out\n<3>out too'
-eventually 5 has_lines both 4 $'err\n<6>err too'
-expect_equal "the main process" "$(tr '\0' ' ' <"/proc/$(main_pid both)/cmdline")" "sleep infinity "
-expect_equal "processes of the unit" "$(status_of both tasks)" 1
-expect_equal "the command that is told" "$(status_of both command)" \
+eventually 5 has_lines streams 6 $'out\n<3>out too'
+eventually 5 has_lines streams 4 $'err\n<6>err too'
+expect_equal "the main process" "$(tr '\0' ' ' <"/proc/$(main_pid streams)/cmdline")" "sleep infinity "
+expect_equal "processes of the unit" "$(status_of streams tasks)" 1
+expect_equal "the command that is told" "$(status_of streams command)" \
   "['/bin/sh', '-c', \"echo out; echo err >&2; echo '<3>out too'; echo '<6>err too' >&2; exec sleep infinity\"]"
 
 scenario "a program that is gone is named, and so is its interpreter"
