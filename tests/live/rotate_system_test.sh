@@ -55,3 +55,32 @@ run mcpctl stop loud
 expect_equal "standard output" "$(check_lines /run/mcp-logs/loud.log)" whole
 expect_equal "standard error" "$(check_lines /run/mcp-logs/loud.err)" whole
 rm -r /run/mcp-logs
+
+scenario "a full disk: nothing is lost, the failure is told, and the next look makes good for it"
+mkdir -p /srv/full
+mount -t tmpfs -o size=3M,mode=755 tmpfs /srv/full || skip "no tmpfs can be mounted"
+write_config <<'SERVERS'
+[servers.full]
+command = ["python3", "-c", "for i in range(1, 20001): print('a', i, 'x' * 90, flush=True)\nimport time; time.sleep(9999)"]
+user = "nobody"
+stdout = "/srv/full/full.log"
+log_rotate_size = "1"
+SERVERS
+run mcpctl apply
+expect_exit 0
+all_written() { grep -q '^a 20000 ' /srv/full/full.log; }
+eventually 10 all_written
+manager start mcpctl-rotate@full.service 2>/dev/null && fail "it had no room for a copy"
+expect_equal "files" "$(ls /srv/full)" full.log
+expect_equal "lines" "$(wc -l </srv/full/full.log)" 20000
+expect moves mcp@full.service
+expect [ "$(journalctl -u mcpctl-rotate@full.service | grep -c 'full.log: cannot be copied: No space left on device; nothing is lost')" -gt 0 ]
+mount -o remount,size=9M /srv/full
+manager start mcpctl-rotate@full.service || fail "there is room now"
+expect_equal "lines" "$(check_lines /srv/full/full.log)" whole
+expect_equal "size" "$(stat -c %s /srv/full/full.log)" 0
+run mcpctl flush --older full
+expect_exit 0
+expect_equal "files" "$(ls /srv/full)" full.log
+run mcpctl remove full
+umount /srv/full
