@@ -5,6 +5,7 @@
 #include "units/quote.hpp"
 
 #include <array>
+#include <fmt/format.h>
 
 namespace mcpctl {
 
@@ -15,7 +16,7 @@ constexpr std::array<std::string_view, 5> rotation_keys = {
     "log_rotate_max_age", "log_compress",
 };
 
-constexpr std::uint64_t default_size = 10 * 1024 * 1024;
+constexpr std::uint64_t default_size = 10U << 20U;
 constexpr unsigned default_keep = 7;
 
 std::string with_name(std::string path, const std::string& name)
@@ -35,7 +36,7 @@ void check_folders(const Value& value, std::string_view key, const std::string& 
     const std::string why = context.read.files.why_not_roots_alone(folder);
     if (why.empty())
       continue;
-    context.problems.error(value.spot, std::string(key) + ": the folder " + folder + " " + why,
+    context.problems.error(value.spot, fmt::format("{}: the folder {} {}", key, folder, why),
                            "systemd opens log files as root: choose a folder that root alone can "
                            "change, as in \"/var/log/mcp/{name}.log\"");
     return;
@@ -98,11 +99,12 @@ void refuse_stdout(const Draft& draft, Problems& problems)
 {
   for_own_tables(draft, [&](const Table& table) {
     const Entry* entry = table.find("stdout");
-    if (entry != nullptr && !entry->bad)
+    if (entry != nullptr && !entry->bad) {
       problems.error(entry->spot,
                      "stdout of " + header_of(draft)
                          + " is what it says to its client: it is of type \"stdio\"",
                      "leave it out; stderr may be a path");
+    }
   });
 }
 
@@ -111,11 +113,12 @@ void refuse_rotation(const Draft& draft, Problems& problems)
   for_own_tables(draft, [&](const Table& table) {
     for (const std::string_view key : rotation_keys) {
       const Entry* entry = table.find(key);
-      if (entry != nullptr && !entry->bad)
+      if (entry != nullptr && !entry->bad) {
         problems.error(entry->spot,
                        std::string(key) + " without a log file: all output of " + header_of(draft)
                            + " goes to the journal or nowhere",
                        "add stdout or stderr with a path, or leave it out");
+      }
     }
   });
 }

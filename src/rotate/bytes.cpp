@@ -11,7 +11,7 @@ namespace mcpctl {
 
 namespace {
 
-using Buffer = std::array<char, 128 * 1024>;
+using Buffer = std::array<char, 131'072>;
 
 // Up to `count` bytes from `offset`, fewer only at the end of the file; -1 on a failure.
 ssize_t read_at(int file, char* bytes, std::size_t count, std::uint64_t offset)

@@ -18,7 +18,7 @@ namespace {
 
 // What is left to copy when the writers are held: a fraction of a millisecond's work. One that
 // writes faster than it can be copied is held all the same after so many rounds.
-constexpr std::uint64_t small_tail = 64 * 1024;
+constexpr std::uint64_t small_tail = 65'536;
 constexpr int most_rounds = 8;
 constexpr int recovery_limit_ms = 3000;
 

@@ -16,7 +16,7 @@ namespace mcpctl {
 namespace {
 
 // A line that is longer is cut in two rather than held back.
-constexpr std::uint64_t longest_line = 1024 * 1024;
+constexpr std::uint64_t longest_line = 1U << 20U;
 
 bool is_regular(const struct stat& status)
 {
