@@ -23,19 +23,22 @@ scenario "a running server is restarted again and again, without counting as a f
 run mcpctl apply --no-wait
 expect_exit 0
 eventually 10 started_at_least often 5
-expect_equal "restarts told" "$(status_of often restarts state)" "0 running"
+# It may just be on its way from one run to the next.
+none_counted() { [[ $(status_of often restarts state) == '0 running' ]]; }
+eventually 5 none_counted
 expect_equal "starts of the other" "$(starts plain)" 1
 
 scenario_goes_on "stopped stays stopped, and its timer is stopped with it; a start brings both back"
 run mcpctl stop often
 expect_exit 0
-expect_equal "the timer" "$(timer often)" inactive
+timer_is() { [[ $(timer "$1") == "$2" ]]; }
+eventually 5 timer_is often inactive
 before=$(starts often)
 sleep 1.5
 expect_equal "starts" "$(starts often)" "$before"
 run mcpctl start often --no-wait
 expect_exit 0
-expect_equal "the timer" "$(timer often)" active
+eventually 5 timer_is often active
 
 scenario "the timer comes, changes and goes while its server runs on"
 write_server web | write_config

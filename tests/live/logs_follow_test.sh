@@ -85,7 +85,7 @@ is_whole seen
 scenario 'its own rotation at full speed, read at once or late: each line once'
 write_config <<TOML
 [servers.fast]
-command = ["sh", "-c", "sleep 1; i=0; while [ \$i -lt 100000 ]; do i=\$((i+1)); echo \$i; done; exec sleep infinity"]
+command = ["sh", "-c", "sleep 3; i=0; while [ \$i -lt 100000 ]; do i=\$((i+1)); echo \$i; done; exec sleep infinity"]
 stdout = "$SCENARIO_FOLDER/fast.log"
 log_rotate_size = "50K"
 log_rotate_keep = 40
@@ -93,7 +93,7 @@ TOML
 run mcpctl apply --no-wait
 mcpctl logs -f -n 0 --out fast >seen 2>seen.err &
 follower=$!
-mcpctl logs -f -n 0 --out fast 2>late.err | { sleep 3 && cat; } >late &
+mcpctl logs -f -n 0 --out fast 2>late.err | { sleep 6 && cat; } >late &
 is_done() { [[ $(tail -n 1 seen) == 100000 && $(tail -n 1 late) == 100000 ]]; }
 rotate_and_look() {
   manager start mcpctl-rotate@fast.service
