@@ -3,7 +3,6 @@
 #include <charconv>
 #include <ctime>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <unistd.h>
 
@@ -11,7 +10,8 @@ namespace mcpctl {
 
 namespace {
 
-constexpr int fields_behind_name = 20; // field 22, counted from the state behind "(name)"
+constexpr int fields_behind_name = 20;     // field 22, counted from the state behind "(name)"
+constexpr std::size_t longest_stat = 4096; // a name of 16 bytes and some fifty numbers
 
 std::chrono::microseconds clock_reading(clockid_t clock)
 {
@@ -38,7 +38,10 @@ std::optional<unsigned long long> start_ticks(std::string_view stat)
 std::optional<RealTime> process_started(int pid)
 {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  const std::string stat{std::istreambuf_iterator<char>(file), {}};
+  // read() takes a process that ends meanwhile (ESRCH) as an end of file; a stream iterator throws.
+  std::string stat(longest_stat, '\0');
+  file.read(stat.data(), static_cast<std::streamsize>(stat.size()));
+  stat.resize(static_cast<std::size_t>(file.gcount()));
   const auto ticks = start_ticks(stat);
   if (!ticks)
     return std::nullopt;
