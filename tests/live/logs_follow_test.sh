@@ -99,7 +99,7 @@ rotate_and_look() {
   manager start mcpctl-rotate@fast.service
   is_done
 }
-eventually 30 rotate_and_look
+eventually 90 rotate_and_look
 kill "$follower" "$(pgrep -n -u "$UID" -f 'logs -f -n 0 --out fast')"
 wait
 expect cmp seen <(seq 100000)

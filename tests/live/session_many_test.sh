@@ -52,11 +52,11 @@ client=$CLIENT_PID
 echo hello >&"${CLIENT[1]}"
 read -r -t 10 _ <&"${CLIENT[0]}"
 unit=$(manager list-units --plain --no-legend 'mcp-many@*' | awk '{ print $1 }')
-peer=$(pgrep -u "$UID" -x mcpctl)
+peer=$(pgrep -P "$client" -x mcpctl)
 parent=$(awk '{ print $4 }' "/proc/$peer/stat")
 expect_equal "status text" "$(property "$unit" StatusText)" \
   "client PID $peer (mcpctl) of PID $parent ($(<"/proc/$parent/comm")), UID $UID"
-watcher=$(pgrep -u "$UID" -x mcpctl-watch)
+watcher=$(pgrep -u "$UID" -f 'mcpctl-session run many ')
 held=$(awk '/^Pss_Anon/ { print $2 }' "/proc/$watcher/smaps_rollup")
 ((held <= 100)) || fail "the watcher holds $held kB of its own"
 expect_equal "descriptors of the watcher" "$(find "/proc/$watcher/fd" -mindepth 1 | wc -l)" 2
