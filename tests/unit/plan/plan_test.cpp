@@ -214,6 +214,14 @@ job restart mcp@a.service
 )");
 }
 
+TEST_CASE("plan: what --only leaves out is not there to be read back, even at the very first apply")
+{
+  const PlanOptions options{.only = std::set{server_name("a")}};
+  const Plan plan = make_plan(wanted({server("a"), server("b")}), Found{}, options);
+  CHECK(plan.read_back.contains("mcp@a.service"));
+  CHECK_FALSE(plan.read_back.contains("mcp@b.service"));
+}
+
 TEST_CASE("plan: instances come and go, the others run on")
 {
   const auto actions = [](const std::vector<Server>& now, const std::vector<Server>& before,
