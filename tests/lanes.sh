@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034  # ./check reads what is set here
 lanes_quick=(unit golden box live)
 # shellcheck disable=SC2034
-lanes_all=("${lanes_quick[@]}" real try pages scripts format tidy sanitizers fuzz)
+lanes_all=("${lanes_quick[@]}" conformance real try pages scripts format tidy sanitizers fuzz)
 
 # Brings TARGET, or all, of BUILD up to date. Its output goes to BUILD/check.log, and the end of that is shown if it
 # fails. Unoptimized and with lines for backtraces alone, for half of the time of a quick run would be the compiler's.
@@ -43,6 +43,11 @@ lane_box() {
 
 # Those named real_* are a lane of their own.
 lane_live() { as_root tests/live/run --without real_ "$@"; }
+
+# What PM2's own end-to-end tests check, answered by ours.
+lane_conformance() { # [PATTERN]
+  as_root tests/live/run --from tests/conformance "$@"
+}
 
 # With servers and a client from npm.
 # shellcheck disable=SC2154  # of tests/npm.sh
