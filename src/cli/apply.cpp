@@ -190,7 +190,8 @@ Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
       load_configuration(context, {.profile = request.profile,
                                    .resolve = request.resolve,
                                    .needs_secrets = true,
-                                   .installed = &installed.value()});
+                                   .installed = &installed.value(),
+                                   .unwritten = request.unwritten});
   if (!loaded.ok())
     return loaded.error();
   if (const Status problems = report_problems(context, loaded->configuration); !problems.ok())

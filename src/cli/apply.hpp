@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/context.hpp"
+#include "config/read.hpp"
 #include "plan/apply.hpp"
 
 #include <functional>
@@ -23,7 +24,8 @@ struct ApplyRequest
   std::optional<std::string> wait;
   std::optional<std::string> profile;
   std::vector<std::string> only;
-  std::function<void()> accepted; // the plan has no refusals and is about to be carried out
+  const SourceFile* unwritten = nullptr; // see ConfigurationRequest
+  std::function<void()> accepted;        // the plan has no refusals and is about to be carried out
 };
 
 [[nodiscard]] Result<ExitCode> run_apply(Context& context, const ApplyRequest& request);

@@ -2,6 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/hints.hpp"
+#include "config/paths.hpp"
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
 #include "report/shell_words.hpp"
@@ -167,6 +168,20 @@ Result<std::vector<std::string>> owners_asked_for(const Context& context)
     owners.push_back(sources->front().owner);
   }
   return owners;
+}
+
+bool is_runtime_owner(const Context& context, const std::string& owner)
+{
+  return parent_folder(owner) == owner_of(context.places.runtime_config_folder, "/");
+}
+
+bool is_runtime(const Context& context)
+{
+  const std::vector<std::string>& files = context.options.files;
+  return !files.empty() && std::all_of(files.begin(), files.end(), [&](const std::string& file) {
+    return file != "-"
+           && is_runtime_owner(context, owner_of(file, context.environment.working_directory));
+  });
 }
 
 std::string options_as_given(const Context& context)

@@ -39,6 +39,11 @@ struct LoadedConfiguration
 // not exist; an error only where standard input is asked for and tells no project.
 [[nodiscard]] Result<std::vector<std::string>> owners_asked_for(const Context& context);
 
+// Whether the files given are those of servers that are gone at the next reboot: each belongs to a
+// file of its own in the runtime directory.
+[[nodiscard]] bool is_runtime(const Context& context);
+[[nodiscard]] bool is_runtime_owner(const Context& context, const std::string& owner);
+
 // " --system -c FILE", as far as given: for the commands that messages name.
 [[nodiscard]] std::string options_as_given(const Context& context);
 

@@ -88,9 +88,10 @@ Environment read_environment()
 Places places_of(Scope scope, const Environment& environment)
 {
   if (scope == Scope::system)
-    return {"/etc/mcp", "/etc/systemd/system", "/run/systemd/system", "/run/mcp"};
+    return {"/etc/mcp", "/etc/systemd/system", "/run/systemd/system", "/run/mcp", "/run/mcp/mcp.d"};
   return {environment.config_home + "/mcp", environment.config_home + "/systemd/user",
-          environment.runtime_dir + "/systemd/user", environment.runtime_dir + "/mcp"};
+          environment.runtime_dir + "/systemd/user", environment.runtime_dir + "/mcp",
+          environment.runtime_dir + "/mcp/mcp.d"};
 }
 
 } // namespace mcpctl

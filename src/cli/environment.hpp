@@ -37,7 +37,8 @@ struct Places
   std::string config_folder;
   std::string default_unit_folder; // where persistent units are when no manager can be asked
   std::string runtime_unit_folder;
-  std::string socket_folder; // of stdio servers
+  std::string socket_folder;         // of stdio servers
+  std::string runtime_config_folder; // of servers that are gone at the next reboot
 };
 
 [[nodiscard]] Places places_of(Scope scope, const Environment& environment);

@@ -115,12 +115,11 @@ Result<Expectation> find_expectation(const Context& context, Connection& connect
   const Result<unsigned> version = connection.manager.version();
   if (!version.ok())
     return version.error();
-  const Target target = target_of(context, connection, *version);
   Expectation wanted;
   for (const Context& configuration : configurations_of(context, installed)) {
     const Belongings belongings = belongings_of(configuration, installed);
-    Result<Expected> expected =
-        expected_units(configuration, installed, belongings.profile, target);
+    Result<Expected> expected = expected_units(configuration, installed, belongings.profile,
+                                               target_of(configuration, connection, *version));
     if (expected.ok())
       wanted.configurations.push_back(std::move(*expected));
     else if (belongings.count > 0)

@@ -1,5 +1,6 @@
 #include "cli/site.hpp"
 
+#include "cli/configuration.hpp"
 #include "cli/own_programs.hpp"
 
 #include <fmt/format.h>
@@ -50,9 +51,11 @@ bool socket_is_gone(const std::string& path)
 Target target_of(const Context& context, const Connection& connection, unsigned systemd_version)
 {
   const OwnPrograms programs = own_programs();
+  const bool runtime = is_runtime(context);
   return {.scope = context.scope,
           .systemd_version = systemd_version,
-          .unit_folder = connection.folders.persistent,
+          .unit_folder = runtime ? connection.folders.runtime : connection.folders.persistent,
+          .runtime = runtime,
           .session_program = programs.session,
           .watch_program = programs.watch,
           .rotate_program = programs.rotate,

@@ -19,19 +19,19 @@ const UnitFile* file_at(const std::vector<UnitFile>& files, const std::string& p
 }
 
 // Writes what differs, the marker first, and deletes what is wanted no more.
-void add_writes(Plan& plan, const std::vector<UnitFile>& installed,
+void add_writes(Plan& plan, Where where, const std::vector<UnitFile>& installed,
                 const std::vector<UnitFile>& wanted)
 {
   for (const bool marker : {true, false}) {
     for (const UnitFile& file : wanted) {
       const UnitFile* there = file_at(installed, file.path);
       if (holds_marker(file.path) == marker && (!there || !(*there == file)))
-        plan.writes.push_back({.where = Where::persistent, .file = file, .remove = false});
+        plan.writes.push_back({.where = where, .file = file, .remove = false});
     }
   }
   for (const UnitFile& file : installed) {
     if (!file_at(wanted, file.path))
-      plan.writes.push_back({.where = Where::persistent, .file = file, .remove = true});
+      plan.writes.push_back({.where = where, .file = file, .remove = true});
   }
 }
 
@@ -125,13 +125,12 @@ Change change_of(const Planning& planning, const WantedUnit& unit)
   if (!change.installed)
     return change;
   const auto& files = unit.rendered.files;
-  change.files =
-      change.installed->where == Where::runtime || !same_files(change.installed->files, files);
-  change.need =
-      compare(change.installed->files, files, planning.found.installed.shared, planning.shared);
+  change.files = change.installed->where != planning.wanted.where
+                 || !same_files(change.installed->files, files);
+  change.need = compare(change.installed->files, files, planning.shared_in_force, planning.shared);
   if (change.any())
     change.why = why_changed(*change.installed, unit.marker, files, change.need,
-                             !same_files(planning.found.installed.shared, planning.shared));
+                             !same_files(planning.shared_in_force, planning.shared));
   return change;
 }
 
@@ -168,14 +167,15 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   plan.awaited.emplace(name, awaited_of(unit.marker, unit.rendered.files));
   if (change.installed && !change.any())
     return;
-  const bool in_place = change.installed && change.installed->where == Where::persistent;
-  add_writes(plan, in_place ? change.installed->files : std::vector<UnitFile>{},
+  const Where where = planning.wanted.where;
+  const bool in_place = change.installed && change.installed->where == where;
+  add_writes(plan, where, in_place ? change.installed->files : std::vector<UnitFile>{},
              unit.rendered.files);
   for (const InstalledUnit& other : planning.found.installed.units) {
-    if (other.unit != name || other.where != Where::runtime)
+    if (other.unit != name || other.where == where)
       continue;
     for (const UnitFile& file : other.files)
-      plan.writes.push_back({.where = Where::runtime, .file = file, .remove = true});
+      plan.writes.push_back({.where = other.where, .file = file, .remove = true});
   }
   if (!unit.escape_hatch.empty())
     plan.verify.push_back(unit);
@@ -187,13 +187,13 @@ void plan_shared(Planning& planning)
   plan.shared = planning.shared;
   if (planning.wanted.units.empty())
     return;
-  std::vector<UnitFile> ours = planning.found.installed.shared;
+  std::vector<UnitFile> ours = planning.shared_installed;
   // Of what is there and not wanted, only our helpers go: links to the target may be the user's.
   std::erase_if(ours, [&](const UnitFile& file) {
     return !file_at(plan.shared, file.path) && !file.path.starts_with("mcpctl-");
   });
   const auto before = plan.writes.size();
-  add_writes(plan, ours, plan.shared);
+  add_writes(plan, planning.shared_where, ours, plan.shared);
   if (plan.writes.size() == before)
     return;
   // The others may not be there yet, or be another version of what is wanted.
@@ -208,7 +208,11 @@ void plan_shared(Planning& planning)
 Wanted render_wanted(const std::vector<Server>& servers, const std::vector<std::string>& owners,
                      const Target& target)
 {
-  Wanted wanted{.units = {}, .shared = render_shared(target), .owners = owners, .warnings = {}};
+  Wanted wanted{.units = {},
+                .shared = render_shared(target),
+                .where = target.runtime ? Where::runtime : Where::persistent,
+                .owners = owners,
+                .warnings = {}};
   for (const Server& server : servers) {
     Rendering rendering = render(server, target);
     for (RenderedUnit& unit : rendering.units) {

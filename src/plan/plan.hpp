@@ -32,6 +32,7 @@ struct Wanted
 {
   std::vector<WantedUnit> units; // in order of the configuration
   std::vector<UnitFile> shared;
+  Where where = Where::persistent;   // of the units
   std::vector<std::string> owners;   // the files given, with servers or without: what may be pruned
   std::vector<std::string> warnings; // of the rendering
 };

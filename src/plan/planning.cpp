@@ -10,6 +10,12 @@ namespace {
 
 constexpr const char* target_unit = "mcp.target";
 
+bool has_file(const std::vector<UnitFile>& files, std::string_view path)
+{
+  return std::any_of(files.begin(), files.end(),
+                     [&](const UnitFile& file) { return file.path == path; });
+}
+
 // Whether the server has changed between one that stays up and one that is started for each client.
 bool other_kind(const Planning& planning, const InstalledUnit& unit)
 {
@@ -34,7 +40,7 @@ std::string why_removed(const Planning& planning, const InstalledUnit& unit)
 bool wants_file(const Planning& planning, const InstalledUnit& unit, const UnitFile& file)
 {
   const auto& wanted = planning.wanted.units;
-  return unit.where == Where::persistent && companion_of(file)
+  return unit.where == planning.wanted.where && companion_of(file)
          && std::any_of(wanted.begin(), wanted.end(), [&](const WantedUnit& other) {
               return other.server == unit.marker.id.server
                      && other.rendered.companions.contains(*companion_of(file));
@@ -156,22 +162,21 @@ void owe_template(Planning& planning)
     if (planned || planning.running(unit.unit) != Running::yes
         || std::find(plan.carried.begin(), plan.carried.end(), owed) != plan.carried.end())
       continue;
-    if (compare(unit.files, unit.files, installed.shared, planning.shared) == Need::restart)
+    if (compare(unit.files, unit.files, planning.shared_in_force, planning.shared) == Need::restart)
       plan.carried.push_back(owed);
   }
 }
 
 // Whether the target starts at boot is decided once, when it is installed; from then on startup,
 // unstartup and systemctl decide.
-std::vector<UnitFile> shared_wanted(const Wanted& wanted, const Found& found)
+std::vector<UnitFile> shared_wanted(const Wanted& wanted, const Found& found,
+                                    const std::vector<UnitFile>& installed)
 {
-  const auto there = [&](const std::string& path) {
-    return std::any_of(found.installed.shared.begin(), found.installed.shared.end(),
-                       [&](const UnitFile& file) { return file.path == path; });
-  };
   std::vector<UnitFile> shared = wanted.shared;
-  if (there(target_unit) && found.debt.empty())
-    std::erase_if(shared, [&](const UnitFile& file) { return file.is_link && !there(file.path); });
+  if (has_file(installed, target_unit) && found.debt.empty())
+    std::erase_if(shared, [&](const UnitFile& file) {
+      return file.is_link && !has_file(installed, file.path);
+    });
   return shared;
 }
 
@@ -180,7 +185,14 @@ std::vector<UnitFile> shared_wanted(const Wanted& wanted, const Found& found)
 Planning::Planning(const Wanted& all_wanted, const Found& all_found,
                    const PlanOptions& given_options)
     : wanted(all_wanted), found(all_found), options(given_options),
-      shared(shared_wanted(all_wanted, all_found))
+      shared_where(has_file(all_found.installed.shared, target_unit) ? Where::persistent
+                                                                     : all_wanted.where),
+      shared_installed(shared_where == Where::persistent ? all_found.installed.shared
+                                                         : all_found.installed.shared_runtime),
+      shared_in_force(has_file(all_found.installed.shared, target_unit)
+                          ? all_found.installed.shared
+                          : all_found.installed.shared_runtime),
+      shared(shared_wanted(all_wanted, all_found, shared_installed))
 {
   for (const InstalledUnit& unit : found.installed.units) {
     const InstalledUnit*& known = installed_[unit.unit];

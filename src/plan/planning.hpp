@@ -17,6 +17,10 @@ struct Planning
   const Wanted& wanted;
   const Found& found;
   const PlanOptions& options;
+  // Shared files that servers of the runtime folder find in the persistent one stay there.
+  Where shared_where;                            // where they are wanted
+  const std::vector<UnitFile>& shared_installed; // there
+  const std::vector<UnitFile>& shared_in_force; // as installed: the persistent ones mask the others
   std::vector<UnitFile> shared; // as wanted here: see shared_wanted() in planning.cpp
   Plan plan;
 

@@ -43,6 +43,25 @@ void refuse_other_owners(Planning& planning)
   }
 }
 
+// What is to last until the next reboot, where the same is there to stay and would mask it.
+void refuse_masked(Planning& planning)
+{
+  if (planning.wanted.where != Where::runtime)
+    return;
+  std::set<ServerName> told;
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    const ServerName& server = unit.marker.id.server;
+    if (unit.where == Where::runtime || !planning.wants_server(server) || !planning.selected(server)
+        || !told.insert(server).second)
+      continue;
+    planning.plan.refusals.push_back(
+        {.code = ExitCode::usage,
+         .what = fmt::format("{}: is installed to stay, from {}:{}", server.str(),
+                             unit.marker.origin.file, unit.marker.origin.line),
+         .mend = fmt::format("give it another name, or mcpctl remove {}", server.str())});
+  }
+}
+
 // A file in the place of a shared one that does not come from us: all of ours name their page.
 void refuse_foreign_template(Planning& planning)
 {
@@ -128,7 +147,9 @@ void refuse_other_profile(Planning& planning)
 void refuse(Planning& planning)
 {
   refuse_foreign_template(planning);
-  refuse_other_owners(planning);
+  refuse_masked(planning);
+  if (planning.plan.refusals.empty())
+    refuse_other_owners(planning);
   refuse_vanished(planning);
   refuse_other_profile(planning);
 }

@@ -14,7 +14,7 @@ constexpr std::string_view environment_prefix = "environment ";
 constexpr std::string_view secret_prefix = "secret ";
 
 // Directives, and fields of the marker, by the key of the configuration that they come from.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 33> keys = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 32> keys = {{
     {"After", "after"},
     {"CPUQuota", "cpu_quota"},
     {"Description", "description"},
@@ -45,14 +45,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 33> keys = {
     {"argv", "command"},
     {"path", "command"},
     {"program", "command"},
-    {"runtime", "lifetime"},
     {"settle_usec", "settle_sec"},
     {"written", "command"},
 }};
 
 // Fields of the marker that are told in words of their own.
-constexpr std::array<std::string_view, 5> told_apart = {"enabled", "file", "line", "owner",
-                                                        "profile"};
+constexpr std::array<std::string_view, 6> told_apart = {"enabled", "file",    "line",
+                                                        "owner",   "profile", "runtime"};
 
 void add_once(std::vector<std::string>& list, std::string word)
 {
@@ -112,7 +111,9 @@ std::string why_changed(const InstalledUnit& installed, const Marker& wanted,
     parts.push_back(wanted.profile.empty() ? "profile left" : "profile " + wanted.profile);
   if (before.enabled != wanted.enabled)
     parts.emplace_back(wanted.enabled ? "starts at boot now" : "starts at boot no more");
-  if (before.owner != wanted.owner)
+  if (before.runtime && !wanted.runtime)
+    parts.emplace_back("stays over a reboot now");
+  else if (before.owner != wanted.owner)
     parts.push_back("was in " + before.owner);
   if (template_changed && need != Need::nothing && parts.empty())
     parts.emplace_back("unit template changed");

@@ -330,7 +330,8 @@ std::string boot_clause(const ServerState& server, const ShowContext& context)
   if (server.state == RunState::not_applied)
     return "";
   if (server.runtime)
-    return "no: gone with the next boot";
+    return fmt::format("no: gone with the next boot; to keep it: {} save {}", context.mcpctl,
+                       server.id.server.str());
   if (!server.enabled)
     return "no (enabled = false)";
   if (!context.target_enabled)

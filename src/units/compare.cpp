@@ -88,13 +88,27 @@ std::string_view text_of(const std::vector<UnitFile>& files, bool (*wanted)(cons
   return file == nullptr ? std::string_view() : std::string_view(file->text);
 }
 
+// Our own environment file is the same wherever the unit folder is.
+void read_file(Directives& directives, std::string_view text, const std::vector<UnitFile>& files)
+{
+  read(directives, text);
+  const UnitFile* own = find(files, is_environment);
+  const auto named = directives.find({"Service", "EnvironmentFile"});
+  if (own == nullptr || named == directives.end())
+    return;
+  for (std::string& path : named->second) {
+    if (ends_with(path, "/" + own->path))
+      path = own->path;
+  }
+}
+
 Directives own_directives(const std::vector<UnitFile>& files)
 {
   Directives directives;
-  read(directives, text_of(files, is_marked));
+  read_file(directives, text_of(files, is_marked), files);
   // What concerns every session stands in both files of a stdio server, in sections that differ.
   Directives session;
-  read(session, text_of(files, is_session));
+  read_file(session, text_of(files, is_session), files);
   for (auto& [key, values] : session)
     directives[{"Session " + key.first, key.second}] = std::move(values);
   return directives;
@@ -105,7 +119,7 @@ Directives effective_directives(const std::vector<UnitFile>& shared,
 {
   Directives directives;
   read(directives, text_of(shared, [](const UnitFile& f) { return f.path == "mcp@.service"; }));
-  read(directives, text_of(files, is_marked));
+  read_file(directives, text_of(files, is_marked), files);
   // A key that was only reset says what its absence says.
   std::erase_if(directives, [](const auto& entry) { return entry.second.empty(); });
   return directives;
