@@ -117,11 +117,12 @@ void mention_linger(const Context& context, const Applied& applied)
   if (context.scope != Scope::user || context.options.quiet || applied.plan.actions.empty())
     return;
   const Result<bool> linger = linger_enabled(context.environment.uid);
-  if (linger.ok() && !*linger)
+  if (linger.ok() && !*linger) {
     fmt::print(stderr,
                "these stop when you log out; to keep them and start them at boot: "
                "mcpctl{} startup\n",
                scope_as_given(context));
+  }
 }
 
 void print_up(const Context& context, const Applied& applied)
@@ -141,6 +142,8 @@ ExitCode report(const Context& context, const Applied& applied)
     fmt::print("{}\n", applied_json(applied));
   const bool job_failed = complain(context, applied.failed_jobs);
   const bool not_up = complain(context, applied.verdicts);
+  complain(applied.held_back,
+           fmt::format("mcpctl{} apply --all-at-once", options_as_given(context)));
   print_up(context, applied);
   mention_linger(context, applied);
   return job_failed || not_up || !applied.ok() ? ExitCode::failed : ExitCode::done;
@@ -149,9 +152,10 @@ ExitCode report(const Context& context, const Applied& applied)
 Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const Intent& intent,
                            Site& site, const Installed& installed)
 {
-  const Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
+  Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
   if (!options.ok())
     return options.error();
+  options->all_at_once = request.all_at_once;
   ApplyEvents events;
   events.planned = [&](const Plan& plan) {
     print_plan(context, request, plan, installed);
@@ -228,6 +232,8 @@ Run declare_apply(Options& options)
   options.flag("--no-prune", given->no_prune, "keep servers that are gone from the configuration");
   options.flag("--take-over", given->take_over, "take servers that belong to another file");
   options.flag("--resolve", given->resolve, "look programs up in PATH again");
+  options.flag("--all-at-once", given->all_at_once,
+               "restart instances of a server at the same time");
   options.value("--wait", "SPAN", given->wait, "wait so long for servers to be up (default 30s)");
   options.flag("--no-wait", given->no_wait, "end as soon as systemd has done the jobs");
   options.exclude("--wait", "--no-wait");

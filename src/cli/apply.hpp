@@ -20,6 +20,7 @@ struct ApplyRequest
   bool no_prune = false;
   bool take_over = false;
   bool resolve = false;
+  bool all_at_once = false;
   bool no_wait = false;
   std::optional<std::string> wait;
   std::optional<std::string> profile;

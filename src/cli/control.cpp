@@ -9,12 +9,14 @@
 #include "cli/verbs.hpp"
 #include "observe/drop_in.hpp"
 #include "observe/log_files.hpp"
+#include "plan/rolling.hpp"
 #include "report/status_json.hpp"
 #include "store/log_places.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -27,7 +29,8 @@ struct Request
   std::vector<std::string> selectors;
   std::optional<std::string> wait;
   bool no_wait = false;
-  bool sessions = false; // those of stdio servers too
+  bool sessions = false;    // those of stdio servers too
+  bool all_at_once = false; // instances too
 };
 
 // A verb's job, and its word for what was done.
@@ -47,18 +50,22 @@ std::vector<std::string> names_of(const std::vector<InstalledUnit>& units)
   return names;
 }
 
-// What did not go well: jobs that failed and servers that did not stay up.
+// What did not go well: jobs that failed, servers that did not stay up, and instances that were
+// left as they were for that.
 struct Trouble
 {
   std::vector<JobOutcome> jobs;
   std::vector<Verdict> verdicts;
+  std::vector<HeldBack> held_back;
 
   [[nodiscard]] bool any() const { return !jobs.empty() || !verdicts.empty(); }
   [[nodiscard]] bool of(const std::string& unit) const
   {
-    return std::any_of(jobs.begin(), jobs.end(), [&](const auto& job) { return job.unit == unit; })
-           || std::any_of(verdicts.begin(), verdicts.end(),
-                          [&](const auto& verdict) { return verdict.unit == unit; });
+    const auto is_it = [&](const auto& each) { return each.unit == unit; };
+    return std::any_of(jobs.begin(), jobs.end(), is_it)
+           || std::any_of(verdicts.begin(), verdicts.end(), is_it)
+           || std::any_of(held_back.begin(), held_back.end(),
+                          [&](const HeldBack& held) { return held.job.unit == unit; });
   }
 };
 
@@ -67,6 +74,11 @@ std::string what_is_up(const ServerState& state)
   if (state.state == RunState::listening)
     return " (listening)";
   return state.pid ? fmt::format(" (pid {})", *state.pid) : "";
+}
+
+bool knows_reload(const InstalledUnit& unit)
+{
+  return directive(unit.files, "ExecReload").has_value();
 }
 
 // A reload is a restart to a server that knows no signal for it.
@@ -78,8 +90,7 @@ const char* word_of(const std::vector<InstalledUnit>& units, const ServerState& 
   const auto unit = std::find_if(units.begin(), units.end(), [&](const InstalledUnit& each) {
     return each.unit == state.unit;
   });
-  const bool reloads = unit != units.end() && directive(unit->files, "ExecReload");
-  return reloads ? reloaded : "restarted";
+  return unit != units.end() && knows_reload(*unit) ? reloaded : "restarted";
 }
 
 // What the servers have become: JSON, or a line for each with which it went well.
@@ -103,54 +114,48 @@ Status report_states(const Context& context, Connection& connection,
   return Nothing{};
 }
 
-std::vector<JobOutcome> failed_of(const std::vector<JobOutcome>& outcomes)
-{
-  std::vector<JobOutcome> failed;
-  for (const JobOutcome& outcome : outcomes) {
-    if (!outcome.ok())
-      failed.push_back(outcome);
-  }
-  return failed;
-}
-
-// Waits for those that are to come up, and answers with those that did not.
-Result<std::vector<Verdict>> not_up(Connection& connection, const std::vector<InstalledUnit>& units,
-                                    const ApplyOptions& options)
-{
-  std::vector<Awaited> awaited;
-  for (const InstalledUnit& unit : units)
-    awaited.push_back(awaited_of(unit.marker, unit.files));
-  Result<std::vector<Verdict>> verdicts =
-      wait_until_up(connection.manager, awaited, options.wait_limit);
-  if (verdicts.ok())
-    std::erase_if(*verdicts, [](const Verdict& verdict) { return verdict.up(); });
-  return verdicts;
-}
-
 // systemd makes a log file that is gone, but no folder.
 Status make_log_files(const Context& context, const std::vector<InstalledUnit>& units)
 {
   for (const InstalledUnit& unit : units) {
     for (const LogPlace& place : log_places(unit)) {
-      if (const Status made = make_log_place(place, context.scope); !made.ok())
+      if (Status made = make_log_place(place, context.scope); !made.ok())
         return made;
     }
   }
   return Nothing{};
 }
 
-// A start by hand is a new beginning: counters and the start limit are forgotten first. A stop
-// leaves "stopped", never "failed".
-Result<std::vector<JobOutcome>> run(const Context& context, Connection& connection,
-                                    const std::vector<InstalledUnit>& units, JobKind kind)
+// Of several instances of a server, those that serve now: they are restarted one after another.
+Result<std::set<std::string>> to_roll(Connection& connection,
+                                      const std::vector<InstalledUnit>& units, JobKind kind)
 {
-  const std::vector<std::string> names = names_of(units);
-  if (kind != JobKind::stop) {
-    if (const Status made = make_log_files(context, units); !made.ok())
-      return made.error();
-    if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
-      return reset.error();
+  std::map<ServerName, std::vector<std::string>> servers;
+  for (const InstalledUnit& unit : units) {
+    if (unit.marker.id.index && !(kind == JobKind::reload_or_restart && knows_reload(unit)))
+      servers[unit.marker.id.server].push_back(unit.unit);
   }
+  std::vector<std::string> several;
+  for (const auto& [server, names] : servers) {
+    if (names.size() > 1)
+      several.insert(several.end(), names.begin(), names.end());
+  }
+  std::set<std::string> running;
+  if (several.empty())
+    return running;
+  const Result<std::vector<UnitSummary>> summaries = connection.manager.summaries(several);
+  if (!summaries.ok())
+    return summaries.error();
+  for (const UnitSummary& summary : *summaries) {
+    if (summary.active_state == "active" || summary.active_state == "reloading")
+      running.insert(summary.unit);
+  }
+  return running;
+}
+
+std::vector<JobRequest> jobs_of(const Context& context, const std::vector<InstalledUnit>& units,
+                                JobKind kind)
+{
   std::vector<JobRequest> jobs;
   for (const InstalledUnit& unit : units) {
     // To systemd it listens even where nobody finds it: a start would do nothing.
@@ -158,13 +163,59 @@ Result<std::vector<JobOutcome>> run(const Context& context, Connection& connecti
         is_socket(unit.unit) && socket_is_gone(socket_path(context, unit.marker.id.server));
     jobs.push_back({unit.unit, lost && kind == JobKind::start ? JobKind::restart : kind});
   }
+  return jobs;
+}
+
+// A stop leaves "stopped", never "failed".
+Result<Trouble> stop(const Context& context, Connection& connection,
+                     const std::vector<InstalledUnit>& units)
+{
   Result<std::vector<JobOutcome>> outcomes =
-      connection.manager.run_jobs(jobs, job_listener(context));
-  if (outcomes.ok() && kind == JobKind::stop) {
-    if (const Status reset = connection.manager.reset_failed(names); !reset.ok())
-      return reset.error();
+      connection.manager.run_jobs(jobs_of(context, units, JobKind::stop), job_listener(context));
+  if (!outcomes.ok())
+    return outcomes.error();
+  if (const Status reset = connection.manager.reset_failed(names_of(units)); !reset.ok())
+    return reset.error();
+  std::erase_if(*outcomes, [](const JobOutcome& outcome) { return outcome.ok(); });
+  return Trouble{.jobs = std::move(*outcomes), .verdicts = {}, .held_back = {}};
+}
+
+// How servers are brought up.
+struct Manner
+{
+  JobKind kind = JobKind::start;
+  ApplyOptions options;
+  bool all_at_once = false;
+};
+
+// A start by hand is a new beginning: counters and the start limit are forgotten first.
+Result<Trouble> bring_up(const Context& context, Connection& connection,
+                         const std::vector<InstalledUnit>& units, const Manner& manner)
+{
+  if (const Status made = make_log_files(context, units); !made.ok())
+    return made.error();
+  std::set<std::string> running;
+  if (manner.kind != JobKind::start && !manner.all_at_once) {
+    auto rolled = to_roll(connection, units, manner.kind);
+    if (!rolled.ok())
+      return rolled.error();
+    running = std::move(*rolled);
   }
-  return outcomes;
+  if (const Status reset = connection.manager.reset_failed(names_of(units)); !reset.ok())
+    return reset.error();
+  std::map<std::string, Awaited> awaited;
+  for (const InstalledUnit& unit : units)
+    awaited.emplace(unit.unit, awaited_of(unit.marker, unit.files));
+  Rolling rolling(connection.manager, awaited,
+                  {manner.options.wait, manner.options.wait_limit, job_listener(context)});
+  Status done = rolling.run(rolling_steps(jobs_of(context, units, manner.kind), running));
+  if (done.ok())
+    done = rolling.settle();
+  if (!done.ok())
+    return done.error();
+  Trouble trouble{rolling.failed_jobs(), rolling.verdicts(), rolling.held_back()};
+  std::erase_if(trouble.verdicts, [](const Verdict& verdict) { return verdict.up(); });
+  return trouble;
 }
 
 // The sessions of the stdio servers among these.
@@ -235,28 +286,13 @@ void mention_stale(const Context& context, Connection& connection, const Install
   }
 }
 
-// Does it, and answers with what did not go well. A failed start is followed up too: the unit's own
-// words say more than the job's.
-Result<Trouble> carry_out(const Context& context, Connection& connection,
-                          const std::vector<InstalledUnit>& units, JobKind kind,
-                          const ApplyOptions& options)
+std::string restart_at_once(const Context& context, const std::vector<HeldBack>& held_back)
 {
-  const Result<std::vector<JobOutcome>> outcomes = run(context, connection, units, kind);
-  if (!outcomes.ok())
-    return outcomes.error();
-  Trouble trouble{.jobs = failed_of(*outcomes), .verdicts = {}};
-  if (kind == JobKind::stop || !options.wait)
-    return trouble;
-  Result<std::vector<Verdict>> verdicts = not_up(connection, units, options);
-  if (!verdicts.ok())
-    return verdicts.error();
-  trouble.verdicts = std::move(*verdicts);
-  std::erase_if(trouble.jobs, [&](const JobOutcome& job) {
-    return job.error.what.empty()
-           && std::any_of(trouble.verdicts.begin(), trouble.verdicts.end(),
-                          [&](const Verdict& verdict) { return verdict.unit == job.unit; });
-  });
-  return trouble;
+  std::set<std::string> servers;
+  for (const HeldBack& held : held_back)
+    servers.insert(held.id.server.str());
+  return fmt::format("mcpctl{} restart --all-at-once {}", scope_as_given(context),
+                     fmt::join(servers, " "));
 }
 
 Result<ExitCode> control(const Context& context, const Request& request, const Action& action)
@@ -268,7 +304,10 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   if (!chosen.ok())
     return chosen.error();
   auto& [connection, units] = *chosen;
-  Result<Trouble> trouble = carry_out(context, connection, units, action.kind, *options);
+  Result<Trouble> trouble =
+      action.kind == JobKind::stop
+          ? stop(context, connection, units)
+          : bring_up(context, connection, units, {action.kind, *options, request.all_at_once});
   if (!trouble.ok())
     return trouble.error();
   if (action.kind == JobKind::stop || action.kind == JobKind::restart) {
@@ -278,6 +317,7 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   }
   complain(context, trouble->jobs);
   complain(context, trouble->verdicts);
+  complain(trouble->held_back, restart_at_once(context, trouble->held_back));
   if (const Status reported = report_states(context, connection, units, action.done, *trouble);
       !reported.ok())
     return reported.error();
@@ -295,10 +335,14 @@ Run declare(Options& options, const Action& action, bool all)
     options.arguments("SELECTOR", request->selectors, "the servers");
   if (action.kind != JobKind::stop) {
     options.value("--wait", "SPAN", request->wait,
-                  "wait so long for servers to be up (default 30s)");
+                  "wait so long for servers to be up (default 30s); for each instance, where they "
+                  "are restarted one after another");
     options.flag("--no-wait", request->no_wait, "end as soon as systemd has done the jobs");
     options.exclude("--wait", "--no-wait");
   }
+  if (action.kind == JobKind::restart || action.kind == JobKind::reload_or_restart)
+    options.flag("--all-at-once", request->all_at_once,
+                 "instances of a server, too, instead of one after another");
   if (action.kind == JobKind::restart)
     options.flag("--sessions", request->sessions, "end the sessions of stdio servers, too");
   return [request, action](Context& context) { return control(context, *request, action); };

@@ -111,6 +111,14 @@ bool complain(const Context& context, const std::vector<JobOutcome>& failed)
   return !failed.empty();
 }
 
+void complain(const std::vector<HeldBack>& held_back, const std::string& command)
+{
+  for (const HeldBack& held : held_back)
+    fmt::print(stderr, "mcpctl: {}: {}\n", to_string(held.id), describe(held));
+  if (!held_back.empty())
+    fmt::print(stderr, "  to restart them nevertheless: {}\n", command);
+}
+
 std::function<void(const JobOutcome&)> job_listener(const Context& context)
 {
   if (!context.options.verbose)

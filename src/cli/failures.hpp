@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/context.hpp"
-#include "plan/settle.hpp"
+#include "plan/rolling.hpp"
 
 #include <functional>
 #include <vector>
@@ -14,6 +14,8 @@ namespace mcpctl {
 bool complain(const Context& context, const std::vector<Verdict>& verdicts);
 // The same for jobs that systemd could not do.
 bool complain(const Context& context, const std::vector<JobOutcome>& failed);
+// Instances that were left as they were, and the command that restarts them nevertheless.
+void complain(const std::vector<HeldBack>& held_back, const std::string& command);
 // With --verbose, a line on standard error for each job as it ends; nothing otherwise.
 [[nodiscard]] std::function<void(const JobOutcome&)> job_listener(const Context& context);
 

@@ -208,15 +208,17 @@ private:
       return;
     if (has_profile(layers))
       server->profile = profile_;
-    if (server->port)
+    if (server->port) {
       claims_.push_back({text, *server->port, *server->port + server->instances.value_or(1) - 1,
                          settings.find("port")->value.spot});
+    }
     claim_log_files(*server, settings, log_claims_);
-    if (const Value* after = settings.get("after"))
+    if (const Value* after = settings.get("after")) {
       order_.push_back({.server = servers.size(),
                         .prefix = prefix_of(content),
                         .names = after,
                         .inherited = !is_own(definition, "after")});
+    }
     servers.push_back(std::move(*server));
   }
 

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace mcpctl {
 
@@ -70,11 +69,13 @@ public:
       return status;
     if (auto status = stop_and_delete(); !status)
       return status;
-    if (auto status = start(); !status)
+    Rolling rolling(site_.manager, plan_.awaited,
+                    {options_.wait, options_.wait_limit, events_.job_done});
+    if (auto status = start(rolling); !status)
       return status;
     if (auto status = lock_.release(still_owed_); !status)
       return status;
-    return settle();
+    return settle(rolling);
   }
 
 private:
@@ -178,7 +179,8 @@ private:
     return left;
   }
 
-  Status start()
+  // What is held back runs as it did before, and so is owed its restart still.
+  Status start(Rolling& rolling)
   {
     if (plan_.starts.empty())
       return Nothing{};
@@ -187,36 +189,24 @@ private:
       names.push_back(job.unit);
     if (auto status = site_.manager.reset_failed(names); !status)
       return status;
-    auto outcomes = site_.manager.run_jobs(plan_.starts, events_.job_done);
-    if (!outcomes)
-      return outcomes.error();
-    std::copy_if(outcomes->begin(), outcomes->end(), std::back_inserter(applied_.failed_jobs),
-                 [](const JobOutcome& outcome) { return !outcome.ok(); });
+    const std::set<std::string> at_once;
+    if (auto status = rolling.run(
+            rolling_steps(plan_.starts, options_.all_at_once ? at_once : plan_.rolling));
+        !status)
+      return status;
+    for (const HeldBack& held : rolling.held_back())
+      still_owed_.push_back({owed_kind(held.job.kind), held.job.unit});
     return Nothing{};
   }
 
-  // A failed start job is followed up too: the unit's own words say more than the job's.
-  Status settle()
+  Status settle(Rolling& rolling)
   {
-    if (!options_.wait)
-      return Nothing{};
-    std::vector<Awaited> units;
-    for (const JobRequest& job : plan_.starts) {
-      const auto awaited = plan_.awaited.find(job.unit);
-      if (awaited != plan_.awaited.end())
-        units.push_back(awaited->second);
-    }
-    if (units.empty())
-      return Nothing{};
-    auto verdicts = wait_until_up(site_.manager, units, options_.wait_limit);
-    if (!verdicts)
-      return verdicts.error();
-    applied_.verdicts = std::move(*verdicts);
-    std::erase_if(applied_.failed_jobs, [&](const JobOutcome& outcome) {
-      return outcome.error.what.empty()
-             && std::any_of(applied_.verdicts.begin(), applied_.verdicts.end(),
-                            [&](const Verdict& verdict) { return verdict.unit == outcome.unit; });
-    });
+    if (auto status = rolling.settle(); !status)
+      return status;
+    const auto& failed = rolling.failed_jobs();
+    applied_.failed_jobs.insert(applied_.failed_jobs.end(), failed.begin(), failed.end());
+    applied_.verdicts = rolling.verdicts();
+    applied_.held_back = rolling.held_back();
     return Nothing{};
   }
 
@@ -407,6 +397,10 @@ std::string Applied::result_of(const Action& action) const
   for (const Verdict& verdict : verdicts) {
     if (verdict.unit == action.unit && !verdict.up())
       return describe(verdict);
+  }
+  for (const HeldBack& held : held_back) {
+    if (held.job.unit == action.unit)
+      return describe(held);
   }
   return action.kind == ActionKind::keep ? "kept" : "done";
 }

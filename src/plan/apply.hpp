@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plan/plan.hpp"
+#include "plan/rolling.hpp"
 #include "plan/settle.hpp"
 
 #include <functional>
@@ -25,8 +26,9 @@ struct Site
 
 struct ApplyOptions
 {
-  bool wait = true; // for servers to be up; for the jobs in any case
-  std::chrono::milliseconds wait_limit{30'000};
+  bool wait = true;                             // for servers to be up; for the jobs in any case
+  std::chrono::milliseconds wait_limit{30'000}; // for each instance, where they roll
+  bool all_at_once = false;                     // instances too
 };
 
 struct ApplyEvents
@@ -41,7 +43,8 @@ struct Applied
   Plan plan;
   bool changed = false;
   std::vector<JobOutcome> failed_jobs;
-  std::vector<Verdict> verdicts; // of everything started, unless not waited for
+  std::vector<Verdict> verdicts;   // of everything started, unless not waited for
+  std::vector<HeldBack> held_back; // owed to the next apply
 
   // How the action on a unit ended: "done", "kept", or why not.
   [[nodiscard]] std::string result_of(const Action& action) const;

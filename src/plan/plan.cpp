@@ -144,6 +144,27 @@ void note_program(Plan& plan, const Change& change, const Marker& marker)
     plan.programs.emplace(marker.program, marker.argv.front());
 }
 
+// "PORT=..." of a unit's environment; empty if it has none.
+std::string_view port_line(const std::vector<UnitFile>& files)
+{
+  for (const UnitFile& file : files) {
+    const std::size_t at = file.path.ends_with(".env") ? file.text.find("PORT=") : file.text.npos;
+    if (at == 0 || (at != file.text.npos && file.text[at - 1] == '\n'))
+      return std::string_view(file.text).substr(at, file.text.find('\n', at) - at);
+  }
+  return {};
+}
+
+// Whether the restart takes an instance away that serves now, and can wait until another is up. One
+// whose port has moved cannot: the port may be another's that still runs.
+bool rolls(const Planning& planning, const Change& change, const WantedUnit& unit)
+{
+  const auto state = planning.found.units.find(unit.rendered.unit);
+  return unit.rendered.id.index && change.installed && state != planning.found.units.end()
+         && state->second.active_state == "active"
+         && port_line(change.installed->files) == port_line(unit.rendered.files);
+}
+
 void plan_unit(Planning& planning, const WantedUnit& unit)
 {
   Plan& plan = planning.plan;
@@ -155,6 +176,8 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   note_program(plan, change, unit.marker);
   if (decision.job)
     plan.starts.push_back({name, *decision.job});
+  if (decision.job == JobKind::restart && rolls(planning, change, unit))
+    plan.rolling.insert(name);
   const bool runs = decision.job || planning.running(name) == Running::yes;
   plan_companions(planning, change.installed, unit.rendered, runs);
   if (decision.kind == ActionKind::update)

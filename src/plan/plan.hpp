@@ -81,6 +81,7 @@ struct Plan
   std::vector<FileChange> deletes; // once the removed units are stopped
   std::vector<JobRequest> stops;
   std::vector<JobRequest> starts; // and restarts
+  std::set<std::string> rolling;  // of these: running instances, to be restarted one after another
   Debt carried;                   // owed still, by servers that this apply is not about
   bool reload = false;            // before the jobs
   bool forgets = false;           // the lock file holds what is no longer owed

@@ -14,10 +14,17 @@ namespace mcpctl {
 
 namespace {
 
-const std::vector<Column> columns = {
-    {"NAME"},           {"STATE"},     {"PID", true}, {"UPTIME", true},
-    {"RESTARTS", true}, {"CPU", true}, {"MEM", true}, {"COMMAND"},
-};
+// PROFILE is there only where a server runs under one.
+std::vector<Column> columns_of(bool profiles)
+{
+  std::vector<Column> columns = {
+      {"NAME"},           {"STATE"},     {"PID", true}, {"UPTIME", true},
+      {"RESTARTS", true}, {"CPU", true}, {"MEM", true}, {"COMMAND"},
+  };
+  if (profiles)
+    columns.insert(columns.end() - 1, {"PROFILE"});
+  return columns;
+}
 
 // What is not known, or not there, is a dash: an empty cell would shift the eye and awk(1) alike.
 constexpr const char* unknown = "-";
@@ -53,10 +60,10 @@ std::string cpu(const ServerState& server)
   return server.cpu_usec ? format_cpu_time(*server.cpu_usec) : unknown;
 }
 
-std::vector<Cell> row_of(const ServerState& server, RealTime now)
+std::vector<Cell> row_of(const ServerState& server, bool profiles, RealTime now)
 {
   const auto up = uptime(server, now);
-  return {
+  std::vector<Cell> row = {
       {{to_string(server.id)}},
       {{main_state(server, now), paint_of(server.state)}, {flags(server), Paint::yellow}},
       {{server.pid ? std::to_string(*server.pid) : unknown}},
@@ -66,6 +73,9 @@ std::vector<Cell> row_of(const ServerState& server, RealTime now)
       {{server.memory_bytes ? format_size(*server.memory_bytes) : unknown}},
       {{shell_command(server.argv)}},
   };
+  if (profiles)
+    row.insert(row.end() - 1, {{server.profile.empty() ? unknown : server.profile}});
+  return row;
 }
 
 const ServerState* first_in(const std::vector<ServerState>& servers, RunState state)
@@ -124,11 +134,14 @@ std::string state_in_words(const ServerState& server, RealTime now)
 
 std::string status_table(const std::vector<ServerState>& servers, const Style& style, RealTime now)
 {
+  const bool profiles = std::any_of(servers.begin(), servers.end(), [](const ServerState& server) {
+    return !server.profile.empty();
+  });
   std::vector<std::vector<Cell>> rows;
   rows.reserve(servers.size());
   for (const ServerState& server : servers)
-    rows.push_back(row_of(server, now));
-  return render_table(columns, rows, style);
+    rows.push_back(row_of(server, profiles, now));
+  return render_table(columns_of(profiles), rows, style);
 }
 
 std::string status_hints(const std::vector<ServerState>& servers, const std::string& options)

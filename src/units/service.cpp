@@ -131,6 +131,9 @@ std::string environment_text(const Server& server, const InstanceId& id)
   if (const auto port = port_of(server, id)) {
     env.try_emplace("PORT", number(*port));
   }
+  if (id.index) {
+    env.try_emplace("MCP_INSTANCE", number(*id.index));
+  }
   for (const auto& [name, value] : env) {
     text += render_environment_line(name, value);
   }

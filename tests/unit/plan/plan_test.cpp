@@ -243,6 +243,26 @@ TEST_CASE("plan: instances come and go, the others run on")
         == "create mcp@web.service new\nremove mcp@web:1.service fewer instances\n");
 }
 
+TEST_CASE("plan: running instances roll, unless their ports have moved")
+{
+  const auto rolling = [](const Server& now, const Found& found) {
+    return fmt::format("{}", fmt::join(make_plan(wanted({now}), found, {}).rolling, " "));
+  };
+  const auto on_port = [](Server server, unsigned port) {
+    server.port = port;
+    return server;
+  };
+  const Server before = on_port(with_instances(server("web"), 2), 3000);
+  const Server now = with_env(before, "secret-2");
+  Found found = as_applied({before});
+  CHECK(rolling(before, found).empty());
+  CHECK(rolling(now, found) == "mcp@web:1.service mcp@web:2.service");
+  CHECK(rolling(on_port(now, 3001), found).empty());
+  CHECK(rolling(with_env(server("web"), "secret-2"), as_applied({server("web")})).empty());
+  set_state(found, "mcp@web:1.service", "activating");
+  CHECK(rolling(now, found) == "mcp@web:2.service");
+}
+
 TEST_CASE("plan: a name that another file owns")
 {
   Found found = as_applied({server("a", "/other.toml")});
