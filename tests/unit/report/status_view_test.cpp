@@ -67,9 +67,8 @@ TEST_CASE("status_table: the profile in force, where there is one")
 {
   ServerState production = running("web");
   production.profile = "production";
-  CHECK(
-      status_table({production, running("files")}, {}, now)
-      == R"(NAME   STATE     PID   UPTIME  RESTARTS   CPU    MEM  PROFILE     COMMAND
+  CHECK(status_table({production, running("files")}, {}, now)
+        == R"(NAME   STATE     PID   UPTIME  RESTARTS   CPU    MEM  PROFILE     COMMAND
 web    running  4211  0:10:30         0  1.2s  69.2M  production  /usr/bin/node index.js
 files  running  4211  0:10:30         0  1.2s  69.2M  -           /usr/bin/node index.js
 )");
