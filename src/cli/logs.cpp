@@ -7,6 +7,7 @@
 #include "cli/verbs.hpp"
 #include "model/text.hpp"
 #include "observe/burst.hpp"
+#include "observe/drop_in.hpp"
 #include "observe/server_logs.hpp"
 #include "report/log_view.hpp"
 #include "systemd/journal_access.hpp"
@@ -48,6 +49,8 @@ LogFormat format_of(const Context& context, const Units& units, const LogRequest
       format.label_width = std::max(format.label_width, name.size());
     if (is_stdio(unit))
       format.stderr_alone.insert(name);
+    if (const auto limit = directive(unit.files, "MemoryMax"))
+      format.memory_limits.emplace(name, *limit);
     const Result<DateFormat> own = DateFormat::parse(unit.marker.log_date_format);
     if (request.date_format)
       format.dates.emplace(name, *request.date_format);

@@ -162,8 +162,8 @@ std::string state_text(const ServerState& server, RealTime now)
   std::string text = to_string(server.state);
   if (server.next_try && *server.next_try > now && now != RealTime{})
     text += " " + format_wait(*server.next_try - now);
-  else if (!server.ending.brief.empty())
-    text += fmt::format(" ({})", server.ending.brief);
+  else
+    text += beside_state(server.ending);
   if (const std::size_t count = server.sessions.size(); count > 0)
     text += fmt::format(" {}", count);
   if (server.socket_gone)

@@ -1,6 +1,7 @@
 #include "observe/ending.hpp"
 
 #include "model/signal.hpp"
+#include "model/span.hpp"
 
 #include <fmt/format.h>
 
@@ -74,6 +75,15 @@ Ending ending_by_main_process(const UnitState& unit)
   }
 }
 
+Ending out_of_memory(const UnitState& unit)
+{
+  const std::string limit =
+      unit.memory_max == no_limit
+          ? ""
+          : fmt::format(" (limit {})", format_byte_size({.amount = unit.memory_max}));
+  return {"out of memory" + limit, "ran out of memory" + limit};
+}
+
 Ending timed_out(const UnitState& unit)
 {
   if (unit.active_since < unit.main_started)
@@ -102,7 +112,7 @@ Ending ending_of(const UnitState& unit)
                                 : ending;
   }
   if (result == "oom-kill")
-    return {"out of memory", "ran out of memory"};
+    return out_of_memory(unit);
   if (result == "timeout")
     return timed_out(unit);
   if (result == "watchdog")

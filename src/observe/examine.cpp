@@ -75,15 +75,12 @@ void look_at_files(const InstalledUnit& unit, ServerDetail& server)
   }
 }
 
-// The controllers that the manager has for its units.
-Result<std::vector<std::string>> counted_by(const Examination& around)
+// The controllers that the manager in `group` has for its units.
+std::vector<std::string> counted_by(const ControlGroups& groups, const std::string& group)
 {
-  const Result<std::string> group = around.manager.control_group();
-  if (!group.ok())
-    return group.error();
   std::vector<std::string> counted;
   for (const char* controller : {"memory", "cpu", "pids"}) {
-    if (around.groups.has_controller(*group, controller))
+    if (groups.has_controller(group, controller))
       counted.emplace_back(controller);
   }
   return counted;
@@ -105,14 +102,16 @@ Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail
   const Result<std::vector<LoadedUnit>> loaded = around.manager.loaded(names);
   if (!loaded.ok())
     return loaded.error();
-  const Result<std::vector<std::string>> counted = counted_by(around);
-  if (!counted.ok())
-    return counted.error();
+  const Result<std::string> group = around.manager.control_group();
+  if (!group.ok())
+    return group.error();
+  const std::vector<std::string> counted = counted_by(around.groups, *group);
   for (std::size_t i = 0; i < servers.size(); ++i) {
     ServerDetail& server = servers[i];
     if (!is_applied(server))
       continue;
-    add_settings(server, settings->at(i), *counted);
+    add_settings(server, settings->at(i), counted);
+    server.memory_max.kills_are_told = around.groups.tells_of_kills(*group);
     std::vector<std::string> drop_ins = loaded->at(i).drop_in_paths;
     const LoadedUnit& service = loaded->at(units.size() + i);
     if (service.unit != units[i].unit)
@@ -202,9 +201,11 @@ void add_endings(const Examination& around, std::vector<ServerDetail>& servers)
     return; // the log's own lines say why
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if (const std::optional<UnitExit>& exit = exits->at(i))
-      asked[i]->last_exit = {exit->at, ending_of({.result = exit->result,
-                                                  .exit_code_kind = exit->code_kind,
-                                                  .exit_status = exit->status})};
+      asked[i]->last_exit = {
+          exit->at, ending_of({.result = exit->result,
+                               .exit_code_kind = exit->code_kind,
+                               .exit_status = exit->status,
+                               .memory_max = asked[i]->memory_max.amount.value_or(no_limit)})};
   }
 }
 

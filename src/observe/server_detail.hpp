@@ -34,6 +34,7 @@ struct LimitDetail
   std::optional<std::uint64_t> amount; // that systemd holds it to: bytes, tasks, percent; none: no
                                        // limit
   bool enforced = true;                // false: nothing counts it, for want of a controller
+  bool kills_are_told = true; // false: systemd does not learn that the kernel killed for it
 };
 
 // When systemd starts a resident server again; empty where it was not asked.

@@ -33,7 +33,7 @@ enum class RunState {
 struct Ending
 {
   std::string
-      brief; // beside the state: "exit 1", "SIGSEGV", "out of memory"; empty: nothing to say
+      brief; // beside the state: "exit 1", "out of memory (limit 200M)"; empty: nothing to say
   std::string words; // a clause: "exited with status 1"
 };
 

@@ -123,6 +123,18 @@ template <typename Piece> void for_each_line(std::string_view message, Piece pie
   }
 }
 
+// The message, with the limit where that is what systemd speaks of.
+std::string with_limit(const LogLine& line, const LogFormat& format)
+{
+  constexpr std::string_view out_of_memory = "Failed with result 'oom-kill'.";
+  const auto limit = format.memory_limits.find(line.server);
+  if (!line.from_systemd || !line.message.ends_with(out_of_memory)
+      || limit == format.memory_limits.end())
+    return line.message;
+  return line.message.substr(0, line.message.size() - 1) + ": out of memory (limit " + limit->second
+         + ")";
+}
+
 } // namespace
 
 std::string format_log_line(const LogLine& line, const LogFormat& format, RealTime now)
@@ -130,7 +142,7 @@ std::string format_log_line(const LogLine& line, const LogFormat& format, RealTi
   const std::string prefix = prefix_of(line, format, now);
   const Paint paint = paint_of_message(line);
   std::string out;
-  for_each_line(line.message, [&](std::string_view piece) {
+  for_each_line(with_limit(line, format), [&](std::string_view piece) {
     out.append(prefix).append(painted(shown_line(piece), paint, format.style)).append("\n");
   });
   return out;

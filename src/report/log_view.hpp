@@ -19,11 +19,13 @@ struct LogFormat
   std::size_t indent = 0;
   std::map<std::string, DateFormat> dates; // of servers' times; the clock where there is none
   std::set<std::string> stderr_alone;      // servers whose standard output is no log
+  std::map<std::string, std::string> memory_limits; // of servers that have one: "200M"
 };
 
 // "12:04:07 web:1 | listening", ending in a newline; the date stands before the time when it is not
 // today's, and a line of a file has no time. A message of several lines keeps them, below each
 // other. Colour sequences are dropped, other control characters made visible; tabs become blanks.
+// Where systemd says that a server ran out of memory the limit is added, which it does not tell.
 // What systemd says is dimmed, but not that messages were dropped; errors are red, and so is the
 // time of what came from standard error; each server has a colour of its own.
 [[nodiscard]] std::string format_log_line(const LogLine& line, const LogFormat& format,

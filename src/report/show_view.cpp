@@ -40,20 +40,16 @@ std::string state_clause(const ServerState& server, RealTime now)
   return text;
 }
 
-// A kernel that does not tell systemd why it killed (control groups v1) leaves only the signal.
+// A kernel that does not tell systemd why it killed leaves only the signal.
 std::string ended_words(const ServerDetail& server, const Ending& ending)
 {
   if (ending.words.empty())
     return "exited with status 0";
   const LimitDetail& limit = server.memory_max;
-  if (!limit.amount || !limit.enforced)
+  if (!limit.amount || !limit.enforced || limit.kills_are_told || ending.brief != "SIGKILL")
     return ending.words;
-  const std::string most = format_byte_size({ByteSize::Kind::bytes, *limit.amount});
-  if (ending.brief == "out of memory")
-    return fmt::format("{} (limit {})", ending.words, most);
-  if (ending.brief == "SIGKILL")
-    return fmt::format("{}, perhaps out of memory (limit {})", ending.words, most);
-  return ending.words;
+  return fmt::format("{}, perhaps out of memory (limit {})", ending.words,
+                     format_byte_size({.amount = *limit.amount}));
 }
 
 std::string last_exit_clause(const ServerDetail& server, RealTime now)
@@ -276,8 +272,12 @@ std::string log_section(const ServerDetail& server, const ShowContext& context)
   std::string text = heading("last lines of the log", context);
   if (server.no_log)
     text += "    " + painted(harmless(*server.no_log), Paint::yellow, context.style) + "\n";
+  LogFormat format{.style = context.style, .indent = 4};
+  if (server.memory_max.amount)
+    format.memory_limits.emplace(to_string(server.state.id),
+                                 format_byte_size({.amount = *server.memory_max.amount}));
   for (const LogLine& line : server.log)
-    text += format_log_line(line, {.style = context.style, .indent = 4}, context.now);
+    text += format_log_line(line, format, context.now);
   return text;
 }
 

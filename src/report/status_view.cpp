@@ -32,8 +32,7 @@ constexpr const char* unknown = "-";
 std::string main_state(const ServerState& server, RealTime now)
 {
   std::string text = to_string(server.state);
-  if (!server.ending.brief.empty())
-    text += fmt::format(" ({})", server.ending.brief);
+  text += beside_state(server.ending);
   if (server.socket_gone)
     text += " (its socket file is gone)";
   if (server.next_try && *server.next_try > now)
@@ -106,6 +105,13 @@ std::string orphan_hints(const std::vector<ServerState>& servers)
 }
 
 } // namespace
+
+std::string beside_state(const Ending& ending)
+{
+  if (ending.brief.empty())
+    return "";
+  return ending.brief.ends_with(')') ? ": " + ending.brief : fmt::format(" ({})", ending.brief);
+}
 
 Paint paint_of(RunState state)
 {

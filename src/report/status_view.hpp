@@ -25,6 +25,9 @@ namespace mcpctl {
 // "running", "failed (exit 1)", "restarting, next try in 41s", with "stale" and "orphaned" behind.
 [[nodiscard]] std::string state_in_words(const ServerState& server, RealTime now);
 
+// What stands behind a state that has a reason: " (exit 1)", ": out of memory (limit 200M)".
+[[nodiscard]] std::string beside_state(const Ending& ending);
+
 // The state's colour.
 [[nodiscard]] Paint paint_of(RunState state);
 

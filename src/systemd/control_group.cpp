@@ -237,14 +237,27 @@ std::vector<int> ControlGroups::processes(const std::string& control_group) cons
   return processes;
 }
 
+bool ControlGroups::unified_has(const std::string& control_group, const std::string& name) const
+{
+  const std::string path = folder(unified_, control_group);
+  if (path.empty())
+    return false;
+  std::istringstream controllers(read_file(path + "/cgroup.controllers").value_or(""));
+  for (std::string controller; controllers >> controller;)
+    if (controller == name)
+      return true;
+  return false;
+}
+
+bool ControlGroups::tells_of_kills(const std::string& control_group) const
+{
+  return unified_has(control_group, "memory");
+}
+
 bool ControlGroups::has_controller(const std::string& control_group, const std::string& name) const
 {
-  if (const std::string path = folder(unified_, control_group); !path.empty()) {
-    std::istringstream controllers(read_file(path + "/cgroup.controllers").value_or(""));
-    for (std::string controller; controllers >> controller;)
-      if (controller == name)
-        return true;
-  }
+  if (unified_has(control_group, name))
+    return true;
   // Legacy controllers are given to no user manager: its folder is missing or not its own.
   const auto tree = legacy_.find(name);
   if (tree == legacy_.end())

@@ -26,6 +26,9 @@ public:
   // Whether a manager in the group at this path can limit "memory", "pids", "cpu".
   [[nodiscard]] bool has_controller(const std::string& control_group,
                                     const std::string& name) const;
+  // Whether a manager in the group learns that the kernel has killed for want of memory: of legacy
+  // groups the kernel does not tell.
+  [[nodiscard]] bool tells_of_kills(const std::string& control_group) const;
   // The group of `unit` that process `pid` is in; nothing if it is in another's.
   [[nodiscard]] std::optional<std::string> group_of(int pid, const std::string& unit) const;
 
@@ -48,6 +51,7 @@ private:
   // all. Both are asked for every unit, and the answer is the same for all in a slice.
   [[nodiscard]] bool counts_below(const std::string& parent, const std::string& controller) const;
   [[nodiscard]] bool is_there(const std::string& parent) const;
+  [[nodiscard]] bool unified_has(const std::string& control_group, const std::string& name) const;
   [[nodiscard]] Usage sum_processes(const std::string& control_group) const;
 
   std::string proc_;

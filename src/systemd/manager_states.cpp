@@ -24,6 +24,12 @@ void take(sdbus::Message& reply, unsigned& value)
   reply >> value;
 }
 
+void take(sdbus::Message& reply, std::uint64_t& value)
+{
+  reply.enterVariant("t");
+  reply >> value;
+}
+
 void take(sdbus::Message& reply, int& value)
 {
   reply.enterVariant("i");
@@ -105,6 +111,7 @@ void ask_history(Bus& bus, UnitState& state)
   ask(bus, service, "ExecMainCode", state.exit_code_kind);
   ask(bus, service, "ExecMainStatus", state.exit_status);
   ask(bus, service, "ExecMainExitTimestamp", state.main_exited);
+  ask(bus, service, "MemoryMax", state.memory_max);
   ask(bus, unit, "ActiveEnterTimestamp", state.active_since);
   ask(bus, unit, "ActiveExitTimestamp", state.active_ended);
   ask(bus, unit, "InactiveExitTimestamp", state.inactive_ended);

@@ -10,6 +10,8 @@
 
 namespace mcpctl {
 
+inline constexpr std::uint64_t no_limit = UINT64_MAX;
+
 struct UnitSummary
 {
   std::string unit;
@@ -31,13 +33,14 @@ struct UnitState
   std::string result;        // "success", "exit-code", "signal", "oom-kill", "start-limit-hit", ...
   int exit_code_kind = 0;    // ExecMainCode: CLD_EXITED, CLD_KILLED, ... ; 0: none
   int exit_status = 0;       // ExecMainStatus: status or signal
-  RealTime active_since{};   // ActiveEnterTimestamp
-  RealTime active_ended{};   // ActiveExitTimestamp
-  RealTime inactive_ended{}; // InactiveExitTimestamp
-  RealTime main_started{};   // ExecMainStartTimestamp
-  RealTime main_exited{};    // ExecMainExitTimestamp
-  std::string control_group; // below the hierarchy's root; empty: none
-  std::string status_text;   // what the service says of itself; only of those that are alive
+  std::uint64_t memory_max = no_limit; // bytes that it may have: MemoryMax; not of an active unit
+  RealTime active_since{};             // ActiveEnterTimestamp
+  RealTime active_ended{};             // ActiveExitTimestamp
+  RealTime inactive_ended{};           // InactiveExitTimestamp
+  RealTime main_started{};             // ExecMainStartTimestamp
+  RealTime main_exited{};              // ExecMainExitTimestamp
+  std::string control_group;           // below the hierarchy's root; empty: none
+  std::string status_text; // what the service says of itself; only of those that are alive
 };
 
 // What systemd understood of a unit's files, for the comparison after a reload.
@@ -50,8 +53,6 @@ struct LoadedUnit
   std::vector<std::string> drop_in_paths;
   bool need_daemon_reload = false;
 };
-
-inline constexpr std::uint64_t no_limit = UINT64_MAX;
 
 // What systemd holds a service to: every drop-in and its own defaults counted in.
 struct UnitSettings

@@ -100,6 +100,7 @@ constexpr std::array single = {
     std::string_view("MemoryHigh"),
     std::string_view("MemoryMax"),
     std::string_view("NotifyAccess"),
+    std::string_view("OOMPolicy"),
     std::string_view("Restart"),
     std::string_view("RestartSec"),
     std::string_view("Slice"),

@@ -152,6 +152,8 @@ TEST_CASE("state_of: how a run ended, in words")
   };
   UnitState start_timeout = failed("timeout", CLD_KILLED, 9);
   start_timeout.active_since = at(5);
+  UnitState over_limit = failed("oom-kill", CLD_KILLED, 9);
+  over_limit.memory_max = 200U << 20U;
   const Row rows[] = {
       {failed("exit-code", CLD_EXITED, 1), "exit 1", "exited with status 1"},
       {failed("exit-code", CLD_EXITED, 203), "203/EXEC",
@@ -166,6 +168,7 @@ TEST_CASE("state_of: how a run ended, in words")
       {failed("signal", CLD_KILLED, 40), "SIGRTMIN+6", "killed by SIGRTMIN+6"},
       {failed("core-dump", CLD_DUMPED, 6), "SIGABRT", "killed by SIGABRT, core dumped"},
       {failed("oom-kill", CLD_KILLED, 9), "out of memory", "ran out of memory"},
+      {over_limit, "out of memory (limit 200M)", "ran out of memory (limit 200M)"},
       {failed("timeout", CLD_KILLED, 9), "timed out", "did not stop in time"},
       {start_timeout, "start timed out", "was not ready in time"},
       {failed("watchdog", CLD_DUMPED, 6), "watchdog", "did not report to the watchdog in time"},

@@ -165,3 +165,22 @@ TEST_CASE("format_json_line: one object a line, whatever the bytes")
            R"("invocation_id":null,"dropped":null,"message":"a\n\u001b\u202e"})"
            "\n");
 }
+
+TEST_CASE("format_log_line: systemd's word for too little memory gets the limit")
+{
+  const Utc utc;
+  LogLine said = line("mcp@web:1.service: Failed with result 'oom-kill'.");
+  LogFormat format;
+  CHECK(format_log_line(said, format, noon)
+        == "12:04:07 mcp@web:1.service: Failed with result 'oom-kill'.\n");
+  format.memory_limits.emplace("web:1", "200M");
+  // The server itself may say what it likes.
+  CHECK(format_log_line(said, format, noon)
+        == "12:04:07 mcp@web:1.service: Failed with result 'oom-kill'.\n");
+  said.from_systemd = true;
+  CHECK(format_log_line(said, format, noon)
+        == "12:04:07 mcp@web:1.service: Failed with result 'oom-kill': out of memory (limit "
+           "200M)\n");
+  said.message = "mcp@web:1.service: Failed with result 'exit-code'.";
+  CHECK(format_log_line(said, format, noon) == "12:04:07 " + said.message + "\n");
+}

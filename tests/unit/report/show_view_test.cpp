@@ -78,7 +78,7 @@ ServerDetail failed()
   bad.state.active_state = "failed";
   bad.state.sub_state = "failed";
   bad.state.ended_at = now - 7s;
-  bad.state.ending = {"out of memory", "ran out of memory"};
+  bad.state.ending = {"out of memory (limit 200M)", "ran out of memory (limit 200M)"};
   bad.state.restarts = 9;
   bad.state.argv = {"/bin/false"};
   bad.state.source = {"/gone.toml", 1};
@@ -183,7 +183,7 @@ TEST_CASE("show_server: one that failed, whose file is gone")
 {
   const Utc utc;
   CHECK(show_server(failed(), {.scope = Scope::system, .now = now, .mcpctl = "mcpctl --system"})
-        == R"(bad  failed (out of memory), orphaned
+        == R"(bad  failed: out of memory (limit 200M), orphaned
 
   state        failed; systemd says failed/failed
   last exit    ran out of memory (limit 200M) at 12:04:00
@@ -247,12 +247,15 @@ TEST_CASE("show_server: a kill that may be the kernel's own, and a restart that 
   web.state.state = RunState::restarting;
   web.state.next_try = now + 41s;
   web.state.ending = {"SIGKILL", "killed by SIGKILL"};
+  web.memory_max.kills_are_told = false;
   const std::string text = show_server(web, {.now = now});
   CHECK(text.find("  state        restarting, next try in 41s at 12:04:48; systemd says")
         != std::string::npos);
   CHECK(text.find("killed by SIGKILL, perhaps out of memory (limit 200M) at 12:04:00")
         != std::string::npos);
-  web.memory_max.enforced = false;
+  web.memory_max.kills_are_told = true;
+  CHECK(show_server(web, {.now = now}).find("perhaps") == std::string::npos);
+  web.memory_max.kills_are_told = web.memory_max.enforced = false;
   CHECK(show_server(web, {.now = now}).find("perhaps") == std::string::npos);
 }
 

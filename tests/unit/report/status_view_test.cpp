@@ -103,6 +103,10 @@ TEST_CASE("state_in_words")
   CHECK(state_in_words(failed, now) == "failed (SIGSEGV), stale, orphaned");
   CHECK(state_in_words(retrying("web"), now) == "restarting (exit 1), next try in 41s");
   CHECK(state_in_words(retrying("web"), now + 41s) == "restarting (exit 1)");
+  ServerState killed = retrying("web");
+  killed.state = RunState::failed;
+  killed.ending.brief = "out of memory (limit 200M)";
+  CHECK(state_in_words(killed, now + 41s) == "failed: out of memory (limit 200M)");
   CHECK(state_in_words(server("web", RunState::not_applied), now) == "not applied");
 }
 

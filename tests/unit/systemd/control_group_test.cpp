@@ -139,6 +139,19 @@ TEST_CASE("has_controller: what a manager in the group may hand on")
   CHECK(groups.has_controller("/cpu-user", "cpu"));
 }
 
+TEST_CASE("tells_of_kills: only where the memory controller is a unified one")
+{
+  const FakeRoot root;
+  root.write("/proc/self/mountinfo", std::string(unified_table) + legacy_table);
+  root.write("/sys/fs/cgroup/unified-user/cgroup.controllers", "memory pids\n");
+  root.write("/sys/fs/cgroup/legacy-user/cgroup.controllers", "pids\n");
+  root.write("/sys/fs/cgroup/memory/legacy-user/tasks", "");
+  const ControlGroups groups = ControlGroups::find(root.path());
+  CHECK(groups.tells_of_kills("/unified-user"));
+  CHECK_FALSE(groups.tells_of_kills("/legacy-user"));
+  CHECK(groups.has_controller("/legacy-user", "memory"));
+}
+
 TEST_CASE("control_group_of_unit: in every kind of hierarchy, cut at the unit")
 {
   const std::string unit = "mcp@web.service";
