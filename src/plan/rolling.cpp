@@ -16,6 +16,15 @@ std::optional<ServerName> server_of_instance(const std::string& unit)
   return id && id->index ? std::optional(id->server) : std::nullopt;
 }
 
+// How long those have to be looked at that are not on their way any more.
+std::chrono::milliseconds time_to_judge(const std::vector<Awaited>& units)
+{
+  TimeSpan longest{};
+  for (const Awaited& unit : units)
+    longest = std::max(longest, unit.settle);
+  return std::chrono::ceil<std::chrono::milliseconds>(longest) + std::chrono::milliseconds(500);
+}
+
 } // namespace
 
 std::vector<JobStep> rolling_steps(const std::vector<JobRequest>& jobs,
@@ -85,11 +94,16 @@ Status Rolling::do_jobs(const JobStep& step)
 {
   if (step.empty())
     return Nothing{};
-  auto outcomes = manager_.run_jobs(step, options_.job_done);
+  auto outcomes = manager_.run_jobs(
+      step, options_.job_done, options_.wait ? std::optional(options_.wait_limit) : std::nullopt);
   if (!outcomes)
     return outcomes.error();
+  overran_ = false;
   for (JobOutcome& outcome : *outcomes) {
-    if (!outcome.ok())
+    // Whether its unit comes up is judged below, as of all the others.
+    const bool waiting = outcome.result == "waiting";
+    overran_ = overran_ || waiting;
+    if (!outcome.ok() && !waiting)
       failed_jobs_.push_back(std::move(outcome));
   }
   if (!options_.wait)
@@ -109,7 +123,8 @@ Status Rolling::settle()
   }
   if (!options_.wait || units.empty())
     return Nothing{};
-  auto verdicts = wait_until_up(manager_, units, options_.wait_limit);
+  auto verdicts =
+      wait_until_up(manager_, units, overran_ ? time_to_judge(units) : options_.wait_limit);
   if (!verdicts)
     return verdicts.error();
   std::erase_if(failed_jobs_, [&](const JobOutcome& outcome) {

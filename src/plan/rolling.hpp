@@ -37,7 +37,7 @@ struct HeldBack
 struct RollingOptions
 {
   bool wait = true;                             // for units to be up, in each step
-  std::chrono::milliseconds wait_limit{30'000}; // of each step
+  std::chrono::milliseconds wait_limit{30'000}; // of each step, for the jobs too
   std::function<void(const JobOutcome&)> job_done;
 };
 
@@ -69,6 +69,7 @@ private:
   const std::map<std::string, Awaited>& awaited_;
   RollingOptions options_;
   JobStep last_;
+  bool overran_ = false;                    // jobs of the last step go on, and its time is over
   std::map<ServerName, InstanceId> failed_; // the first of each server
   std::vector<JobOutcome> failed_jobs_;
   std::vector<Verdict> verdicts_;

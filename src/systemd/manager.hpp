@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct JobRequest
 };
 
 // How a job ended: systemd's word ("done", "failed", "timeout", "dependency", "canceled",
-// "skipped"), or the error that kept it from being queued.
+// "skipped"), or "waiting" where it goes on, or the error that kept it from being queued.
 struct JobOutcome
 {
   std::string unit;
@@ -84,10 +85,12 @@ public:
   [[nodiscard]] Status reload();
   // Counters and failed states; units that are not loaded are no error.
   [[nodiscard]] Status reset_failed(const std::vector<std::string>& units);
-  // Queues all jobs at once, then waits for all of them; `progress` hears of each end.
+  // Queues all jobs at once, then waits for all of them, if there is a limit no longer than that;
+  // `progress` hears of each end.
   [[nodiscard]] Result<std::vector<JobOutcome>>
   run_jobs(const std::vector<JobRequest>& jobs,
-           const std::function<void(const JobOutcome&)>& progress = {});
+           const std::function<void(const JobOutcome&)>& progress = {},
+           std::optional<std::chrono::milliseconds> limit = {});
   [[nodiscard]] Status kill(const std::string& unit, int signal);
 
   // Handles what arrives on the bus for up to `limit`, and tells of every property change of a

@@ -82,11 +82,14 @@ Status Manager::Impl::subscribe()
 
 Result<std::vector<JobOutcome>>
 Manager::run_jobs(const std::vector<JobRequest>& jobs,
-                  const std::function<void(const JobOutcome&)>& progress)
+                  const std::function<void(const JobOutcome&)>& progress,
+                  std::optional<std::chrono::milliseconds> limit)
 {
   Impl& manager = *impl_;
   if (auto subscribed = manager.subscribe(); !subscribed)
     return subscribed.error();
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end = limit ? Clock::now() + *limit : Clock::time_point::max();
   Run run;
   run.outcomes.resize(jobs.size());
   manager.ended_jobs.clear();
@@ -111,10 +114,10 @@ Manager::run_jobs(const std::vector<JobRequest>& jobs,
     settle(run, manager.ended_jobs, progress);
     return run.waiting.empty();
   };
-  if (auto ended =
-          manager.bus.handle_until(std::chrono::steady_clock::time_point::max(), all_ended);
-      !ended)
+  if (auto ended = manager.bus.handle_until(end, all_ended); !ended)
     return ended.error();
+  for (const auto& [job, outcome] : run.waiting)
+    run.outcomes[outcome].result = "waiting";
   return run.outcomes;
 }
 

@@ -29,16 +29,22 @@ expect_equal "apply's status" $? 0
 expect state_is web running
 
 scenario "internals/wait-ready-event: one that never says so is starting, and no success"
-write_server 0 never 'timeout_start_sec = "5s"'
-mcpctl apply >out 2>err &
-eventually 2 state_is web starting
+write_server 0 never
+printf '[servers.other]\ncommand = ["sleep", "infinity"]\n' >>"$config_folder/mcp.toml"
+begun=$SECONDS
+run mcpctl apply --wait=2
+expect_exit 1
+expect [ $((SECONDS - begun)) -lt 8 ]
+expect_err_has 'web: not up within the time to wait'
+expect [ "$(grep -c 'other: ' <<<"$err")" = 0 ]
+expect state_is web starting
 run mcpctl status web
 expect_exit 3
-sleep 2
+begun=$SECONDS
+run mcpctl restart web --wait=1
+expect_exit 1
+expect [ $((SECONDS - begun)) -lt 8 ]
 expect state_is web starting
-mcpctl stop web >/dev/null
-wait $!
-expect_equal "apply's status" $? 1
 
 scenario "internals/listen-timeout: after timeout_start_sec it has failed, and is told so"
 write_server 0 never 'timeout_start_sec = "1s"' 'restart = "no"'
