@@ -1,10 +1,12 @@
 #include "observe/followed_file.hpp"
 
+#include "model/rotated_name.hpp"
 #include "observe/file_tail.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
@@ -41,13 +43,13 @@ std::string bytes_at(int fd, std::uint64_t from, std::size_t most)
 }
 
 // "web.log.1", "web.log-20260203", "web.log.old"; not another server's "web.log-err", nor what is
-// compressed. The last two are what mcpctl-rotate calls a copy that is not yet number 1.
+// compressed.
 bool is_name_of_copy(std::string_view name, std::string_view own)
 {
   if (!name.starts_with(own) || name.size() < own.size() + 2)
     return false;
   const std::string_view rest = name.substr(own.size());
-  constexpr std::array words = {".old", ".bak", ".rotating", ".rotated"};
+  constexpr std::array words = {".old", ".bak"};
   return std::find(words.begin(), words.end(), rest) != words.end()
          || (std::string_view(".-_").find(rest.front()) != rest.npos
              && rest.find_first_not_of("0123456789TZ:._-") == rest.npos);
@@ -102,7 +104,7 @@ FollowedFile::Reading FollowedFile::read_on(Place& place, Rest rest, const LineS
   while (true) {
     const std::string bytes =
         bytes_at(place.fd.get(), place.offset - place.before.size(), place.before.size() + piece);
-    if (!bytes.starts_with(place.before))
+    if (!bytes.starts_with(place.before) || (&place == &current_ && was_emptied_before_read()))
       return Reading::emptied;
     std::string_view news = std::string_view(bytes).substr(place.before.size());
     // Who rotates the file may move the beginning of a line into the next one.
@@ -138,10 +140,12 @@ std::vector<FollowedFile::Copy> FollowedFile::copies() const
 {
   const std::filesystem::path own(path_);
   const std::string name = own.filename().string();
+  const std::string left_behind = finished_copy_name(name);
   std::vector<Copy> found;
   std::error_code failed;
   for (const auto& entry : std::filesystem::directory_iterator(own.parent_path(), failed)) {
-    if (!is_name_of_copy(entry.path().filename().string(), name))
+    const std::string other = entry.path().filename().string();
+    if (!is_name_of_copy(other, name) && (other != left_behind || is_rotating()))
       continue;
     if (auto copy = copy_at(entry.path().string()))
       found.push_back(*std::move(copy));
@@ -152,16 +156,29 @@ std::vector<FollowedFile::Copy> FollowedFile::copies() const
   return found;
 }
 
+// From the renaming of the copy by mcpctl-rotate to its being number 1, the same bytes may be in
+// the file and in the copy. A copy that stays like that was left behind by one that was killed.
+bool FollowedFile::is_rotating() const
+{
+  constexpr std::time_t longest = 5; // seconds
+  struct stat about = {};
+  return ::lstat(finished_copy_name(path_).c_str(), &about) == 0
+         && about.st_ctime + longest > std::time(nullptr);
+}
+
+bool FollowedFile::contains(const std::vector<Copy>& some, const Copy& copy)
+{
+  return std::any_of(some.begin(), some.end(), [&copy](const Copy& other) {
+    return other.inode == copy.inode && other.made_ns == copy.made_ns;
+  });
+}
+
 std::vector<FollowedFile::Copy> FollowedFile::new_copies() const
 {
   std::vector<Copy> fresh = copies();
   std::erase_if(fresh, [this](const Copy& copy) {
-    const auto same = [&copy](const Copy& known) {
-      return known.inode == copy.inode && known.made_ns == copy.made_ns;
-    };
     return (renamed_.fd.ok() && copy.inode == renamed_.inode)
-           || (current_.fd.ok() && copy.inode == current_.inode)
-           || std::any_of(known_.begin(), known_.end(), same);
+           || (current_.fd.ok() && copy.inode == current_.inode) || contains(known_, copy);
   });
   return fresh;
 }
@@ -170,7 +187,7 @@ std::vector<FollowedFile::Copy> FollowedFile::new_copies() const
 // does was one of what stood here before. One that does may just be being made.
 bool FollowedFile::emptied_unseen() const
 {
-  if (current_.offset > 0)
+  if (!current_.before.empty())
     return false;
   const std::vector<Copy> fresh = new_copies();
   if (fresh.empty())
@@ -180,6 +197,13 @@ bool FollowedFile::emptied_unseen() const
   return bytes_at(current_.fd.get(), 0, begin.size()) != begin;
 }
 
+// Asked once its first bytes are read, before they are told: they are of the file as it is behind
+// all copies that there were then, unless a rotation has come in between.
+bool FollowedFile::was_emptied_before_read() const
+{
+  return current_.before.empty() && (is_rotating() || emptied_unseen());
+}
+
 // What came between what was read and what the file holds now. A line that was begun in the one
 // goes on in the next: to its writer they are the same file.
 bool FollowedFile::read_copies(const LineSink& sink)
@@ -187,7 +211,7 @@ bool FollowedFile::read_copies(const LineSink& sink)
   const std::vector<Copy> fresh = new_copies();
   std::vector<Place> places;
   std::size_t begin = 0;
-  bool found = current_.offset == 0;
+  bool found = current_.before.empty();
   for (const Copy& copy : fresh) {
     places.push_back({.fd = open_regular(copy.path)});
     const int fd = places.back().fd.get();
@@ -210,8 +234,16 @@ bool FollowedFile::read_copies(const LineSink& sink)
       return false;
     current_.lines = std::move(places[i].lines);
   }
-  known_ = copies();
+  remember(fresh);
   return true;
+}
+
+// Not what has come meanwhile: its lines are still to be told.
+void FollowedFile::remember(const std::vector<Copy>& read)
+{
+  known_.insert(known_.end(), read.begin(), read.end());
+  const std::vector<Copy> there = copies();
+  std::erase_if(known_, [&there](const Copy& copy) { return !contains(there, copy); });
 }
 
 // Whether a line that was begun in a copy goes on in the file, or stands in it once more, from its
@@ -229,11 +261,11 @@ bool FollowedFile::goes_on_with_begun()
   return true;
 }
 
+// The end of a rotation wakes us again, and whoever rotates the file meanwhile does so, too.
 bool FollowedFile::read_current(const LineSink& sink)
 {
-  if (emptied_unseen() && !read_copies(sink))
-    return false;
-  for (int turn = 0; turn < 2; ++turn) {
+  constexpr int most_turns = 16;
+  for (int turn = 0; turn < most_turns && !is_rotating(); ++turn) {
     if (!goes_on_with_begun())
       return true;
     if (current_.offset == 0)
@@ -241,6 +273,8 @@ bool FollowedFile::read_current(const LineSink& sink)
     const Reading reading = read_on(current_, Rest::left, sink);
     if (reading != Reading::emptied)
       return reading == Reading::done;
+    if (is_rotating())
+      return true;
     if (!read_copies(sink))
       return false;
     current_.offset = 0;

@@ -56,11 +56,15 @@ private:
   // What has no newline yet is left for the next time, or taken too where nothing will follow it.
   enum class Rest { left, taken };
 
-  [[nodiscard]] static Reading read_on(Place& place, Rest rest, const LineSink& sink);
+  [[nodiscard]] Reading read_on(Place& place, Rest rest, const LineSink& sink);
   [[nodiscard]] static std::optional<Copy> copy_at(const std::string& path);
   [[nodiscard]] std::vector<Copy> copies() const;
   [[nodiscard]] std::vector<Copy> new_copies() const;
+  [[nodiscard]] static bool contains(const std::vector<Copy>& some, const Copy& copy);
+  void remember(const std::vector<Copy>& read);
+  [[nodiscard]] bool is_rotating() const;
   [[nodiscard]] bool emptied_unseen() const;
+  [[nodiscard]] bool was_emptied_before_read() const;
   [[nodiscard]] bool goes_on_with_begun();
   [[nodiscard]] bool tell_rest_of_renamed(const LineSink& sink);
   [[nodiscard]] bool turn_to_new_file(const LineSink& sink);

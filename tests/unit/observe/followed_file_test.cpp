@@ -223,6 +223,47 @@ TEST_CASE("FollowedFile: emptied several times between two looks, and right afte
   CHECK_FALSE(log.file.take_gap());
 }
 
+TEST_CASE("FollowedFile: rotated again while it is read")
+{
+  Log log;
+  log.append("a\n");
+  log.begin();
+  log.append("b\n");
+  log.copy_and_empty("web.log.2");
+  ::usleep(5000);
+  log.append("c\n");
+  const LineSink tell = log.sink;
+  SUBCASE("wholly")
+  {
+    log.sink = [&](std::string_view line) {
+      if (line == "b") {
+        log.copy_and_empty("web.log.1");
+        log.append("d\n");
+      }
+      return tell(line);
+    };
+    CHECK(log.news() == Lines{"b", "c", "d"});
+  }
+  SUBCASE("the copy just begun, and finished later")
+  {
+    log.sink = [&](std::string_view line) {
+      if (line == "b")
+        log.append("c\n", "web.log.rotating");
+      return tell(line);
+    };
+    CHECK(log.news() == Lines{"b", "c"});
+    log.append("d\n");
+    log.append("d\n", "web.log.rotating");
+    log.rename("web.log.rotating", "web.log.rotated");
+    std::filesystem::resize_file(log.folder / "web.log", 0);
+    CHECK(log.news().empty());
+    log.rename("web.log.rotated", "web.log.1");
+    log.append("e\n");
+    CHECK(log.news() == Lines{"d", "e"});
+  }
+  CHECK_FALSE(log.file.take_gap());
+}
+
 TEST_CASE("FollowedFile: a copy that is being made changes nothing")
 {
   Log log;
