@@ -61,8 +61,8 @@ Status read_run(const LogOptions& options, Scope scope, LogRequest& request)
   const auto& session = options.session;
   if (session
       && (session->empty() || session->find_first_not_of("0123456789abcdef") != session->npos))
-    return usage("--session takes the hexadecimal id of a session",
-                 "mcpctl show NAME lists the sessions that run");
+    return usage("--session takes the hexadecimal id of a session, as show lists those that run",
+                 "mcpctl show NAME");
   request.session = session.value_or("");
   if (!options.boot)
     return Nothing{};

@@ -53,7 +53,8 @@ TEST_CASE("read_log_options: what cannot be meant")
   CHECK(error_of({.since = "soon"}) == "--since: \"soon\" is no moment that systemd.time(7) knows");
   CHECK(error_of({.since = "@20", .until = "@10"}) == "--since is later than --until");
   CHECK(error_of({.follow = true, .until = "@10"}) == "--until has an end, -f has none");
-  CHECK(error_of({.session = "XY"}) == "--session takes the hexadecimal id of a session");
+  CHECK(error_of({.session = "XY"})
+        == "--session takes the hexadecimal id of a session, as show lists those that run");
   CHECK(error_of({.date_format = "-"}) == "--date-format: the format names no part of the time");
 }
 
