@@ -41,7 +41,6 @@ expect_exit 0
 expect_equal "what runs" "$(running)" "echo"
 pid=$(main_pid echo)
 run mcpctl apply --only child --only server
-[[ $status == 0 ]] || run mcpctl apply --only child,server
 expect_exit 0
 expect_equal "what runs" "$(running)" "child echo server"
 expect_equal "the pid of the first" "$(main_pid echo)" "$pid"

@@ -86,6 +86,34 @@ run mcpctl stop web
 expect_exit 0
 expect python3 -c "import socket; socket.create_server(('127.0.0.1', $port)).close()"
 
+scenario "cli/reload: instances are restarted one after the other, and there is no moment with none"
+write_config <<END
+[servers.web]
+type = "http"
+command = ["$sample_server"]
+port = $port
+instances = 2
+END
+run mcpctl apply
+expect_exit 0
+one_answers() { mcp_call "$port" ping >/dev/null 2>&1 || mcp_call $((port + 1)) ping >/dev/null 2>&1; }
+# Until the file is gone; what is left in "unanswered" is the number of times when neither did.
+: >going
+(
+  unanswered=0
+  while [[ -e going ]]; do one_answers || ((unanswered += 1)); done
+  echo "$unanswered" >unanswered
+) &
+for verb in reload restart; do
+  before="$(main_pid web:1) $(main_pid web:2)"
+  run mcpctl $verb web
+  expect_exit 0
+  for pid in $before; do expect [ ! -e "/proc/$pid" ]; done
+done
+rm going
+wait $!
+expect_equal "times that neither answered" "$(<unanswered)" 0
+
 scenario "internals/signal: a signal reaches each instance, once"
 write_config <<'END'
 [servers.signal]
