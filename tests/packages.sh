@@ -2,7 +2,7 @@
 
 # shellcheck disable=SC2034  # for those who source this
 packages_build=(g++ meson ninja-build pkg-config libsdbus-c++-dev libsystemd-dev libtomlplusplus-dev libcli11-dev
-  libncurses-dev nlohmann-json3-dev libfmt-dev libpcre2-dev doctest-dev)
+  libncurses-dev nlohmann-json3-dev libfmt-dev libpcre2-dev libyaml-cpp-dev doctest-dev)
 # shellcheck disable=SC2034
 packages_live=(systemd systemd-sysv dbus dbus-user-session libpam-systemd polkitd passwd util-linux procps python3 curl strace
   zsh fish tmux)

@@ -3,13 +3,20 @@
 #include "exchange/import.hpp"
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
+#include "cli/evaluate.hpp"
 #include "cli/import_apply.hpp"
+#include "cli/old_daemon.hpp"
 #include "cli/verbs.hpp"
+#include "config/paths.hpp"
+#include "config/programs.hpp"
 #include "config/real_files.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -25,6 +32,7 @@ struct Given
   std::optional<std::string> output;
   bool apply = false;
   bool with_secrets = false;
+  bool keep_log_files = false;
 };
 
 std::optional<std::string> variable(const std::string& name)
@@ -61,23 +69,92 @@ Result<SourceFile> load(const Context& context, const std::string& file)
   return SourceFile{.path = path, .shown = file, .text = std::move(*text)};
 }
 
+// As PM2 tells them apart: a text holds no NUL byte near its beginning.
+bool is_binary(const std::string& path)
+{
+  constexpr std::size_t looked_at = 512;
+  std::array<char, looked_at> beginning{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(beginning.data(), beginning.size());
+  return std::find(beginning.begin(), beginning.begin() + file.gcount(), '\0')
+         != beginning.begin() + file.gcount();
+}
+
+Machine machine_of(const Context& context)
+{
+  const auto has_program = [search_path =
+                                context.environment.search_path](const std::string& name) {
+    const ReadContext reading{.search_path = search_path, .files = real_file_view()};
+    return Programs(reading).find(name).has_value();
+  };
+  return {.kind = real_file_view().kind,
+          .is_binary = is_binary,
+          .has_program = has_program,
+          .folder = context.environment.working_directory,
+          .cpus = context.environment.cpus};
+}
+
 ImportOptions options_for(const Context& context, const Given& given,
                           const std::optional<Format>& from)
 {
-  return {
-      .from = from,
-      .with_secrets = given.with_secrets || given.apply,
-      .user = context.scope == Scope::system ? context.environment.sudo_user : "",
-      .surroundings = {.home = context.environment.home, .workspace = {}, .variable = variable}};
+  return {.from = from,
+          .with_secrets = given.with_secrets || given.apply,
+          .user = context.scope == Scope::system ? context.environment.sudo_user : "",
+          .surroundings = {.home = context.environment.home, .workspace = {}, .variable = variable},
+          .machine = machine_of(context),
+          .keep_log_files = given.keep_log_files,
+          .scope = context.scope};
 }
 
-void print_remarks(const Context& context, const Imported& imported)
+bool is_javascript(const SourceFile& source, const std::optional<Format>& from)
+{
+  constexpr auto endings = std::to_array<std::string_view>({".js", ".cjs", ".mjs"});
+  return (!from || from == Format::pm2)
+         && std::any_of(endings.begin(), endings.end(), [&source](std::string_view ending) {
+              return source.path.ends_with(ending);
+            });
+}
+
+// What JavaScript says is known when it has run.
+Status evaluate(SourceFile& source, ImportOptions& options, bool is_expression)
+{
+  Result<std::string> answer =
+      evaluate_file({.file = source.path, .is_expression = is_expression, .shown = source.shown});
+  if (!answer.ok())
+    return answer.error();
+  source.text = std::move(*answer);
+  options.is_evaluated = true;
+  return Nothing{};
+}
+
+// PM2 reads .json as an expression of JavaScript; only a file that is said to be PM2's is read so,
+// and only where it is no JSON.
+Result<Imported> read_file(SourceFile& source, ImportOptions options)
+{
+  if (is_javascript(source, options.from)) {
+    if (const Status status = evaluate(source, options, false); !status.ok())
+      return status.error();
+    return import_text(source, options);
+  }
+  Imported imported = import_text(source, options);
+  const bool may_be_expression = options.from == Format::pm2 && source.path.ends_with(".json");
+  if (!may_be_expression || !has_errors(imported.diagnostics))
+    return imported;
+  if (const Status status = evaluate(source, options, true); !status.ok())
+    return status.error();
+  return import_text(source, options);
+}
+
+void print_remarks(const Context& context, const SourceFile& source, const Imported& imported,
+                   bool is_applied)
 {
   if (context.options.quiet)
     return;
   std::fflush(stdout);
   for (const std::string& remark : imported.remarks)
     fmt::print(stderr, "mcpctl: {}\n", remark);
+  for (const std::string& sentence : retiring(context, source, imported.format, is_applied))
+    fmt::print(stderr, "mcpctl: {}\n", sentence);
 }
 
 Result<ExitCode> import(Context& context, const Given& given)
@@ -88,15 +165,18 @@ Result<ExitCode> import(Context& context, const Given& given)
   const Result<std::optional<Format>> from = format_asked_for(given);
   if (!from.ok())
     return from.error();
-  const Result<SourceFile> source = load(context, given.file);
+  Result<SourceFile> source = load(context, given.file);
   if (!source.ok())
     return source.error();
-  const Imported imported = import_text(*source, options_for(context, given, *from));
+  const Result<Imported> read = read_file(*source, options_for(context, given, *from));
+  if (!read.ok())
+    return read.error();
+  const Imported& imported = *read;
   complain(imported.diagnostics);
   if (has_errors(imported.diagnostics))
     return Error{ExitCode::usage, "nothing was changed", ""};
   if (given.apply) {
-    print_remarks(context, imported);
+    print_remarks(context, *source, imported, true);
     return apply_import(context, {.source = *source, .imported = imported, .output = given.output});
   }
   if (given.output) {
@@ -105,7 +185,7 @@ Result<ExitCode> import(Context& context, const Given& given)
   } else {
     fmt::print("{}", imported.toml);
   }
-  print_remarks(context, imported);
+  print_remarks(context, *source, imported, false);
   return given.with_secrets ? set_secrets(context, *source, imported)
                             : mention_secrets(context, imported);
 }
@@ -118,12 +198,15 @@ Run declare_import(Options& options)
   options.argument("FILE", given->file, "another program's configuration; - is standard input");
   options.value("--from", "FORMAT", given->from, "read it as this, whatever it looks like");
   options.flag("--with-secrets", given->with_secrets, "also keep the secrets that are found");
+  options.flag("--keep-log-files", given->keep_log_files,
+               "PM2's log files stay, instead of the journal");
   options.flag("--apply", given->apply, "write the file, keep the secrets, and apply");
   options.value("-o,--output", "FILE", given->output, "write the TOML here");
   options.note(
       "FORMAT: claude-desktop, claude-code, cursor, vscode, codex, gemini, zed, windsurf,\n"
-      "cline, lm-studio, opencode, one-a-line. With --apply the file is\n"
-      "mcp.d/NAME-OF-FILE.toml in the configuration folder unless -o says otherwise.");
+      "cline, lm-studio, opencode, one-a-line, pm2. A file of PM2 that is JavaScript is evaluated\n"
+      "by node. With --apply the file is mcp.d/NAME-OF-FILE.toml in the configuration folder\n"
+      "unless -o says otherwise; of ecosystem.config.js it is named for its folder.");
   return [given](Context& context) { return import(context, *given); };
 }
 

@@ -151,7 +151,9 @@ private:
 // Names that say nothing of whose file it is.
 bool is_any_program(const std::string& stem)
 {
-  constexpr auto names = std::to_array<std::string_view>({"mcp", "settings", "config", "-", ""});
+  constexpr auto names =
+      std::to_array<std::string_view>({"mcp", "settings", "config", "ecosystem", "process",
+                                       "processes", "pm2", "dump", "package", "app", "-", ""});
   return std::find(names.begin(), names.end(), stem) != names.end();
 }
 
@@ -162,7 +164,10 @@ std::string file_to_write(const Context& context, const ImportRequest& request)
   std::string stem = base_name(request.source.path);
   stem.erase(0, stem.find_first_not_of('.'));
   stem.resize(std::min(stem.find('.'), stem.size()));
-  if (is_any_program(stem))
+  // Every project has an ecosystem.config.js.
+  if (is_any_program(stem) && request.imported.format == Format::pm2 && stem != "dump")
+    stem = base_name(parent_folder(request.source.path));
+  if (is_any_program(stem) || stem.starts_with('.'))
     stem = name_of(request.imported.format);
   return context.places.config_folder + "/mcp.d/" + stem + ".toml";
 }
@@ -215,7 +220,8 @@ Status require_known(const SecretStore& store, const std::vector<NamedSecret>& s
 void say_next(const Context& context, const ImportRequest& request)
 {
   const Format format = request.imported.format;
-  if (context.options.quiet || context.options.json || format == Format::one_a_line)
+  if (context.options.quiet || context.options.json || format == Format::one_a_line
+      || format == Format::pm2)
     return;
   const std::string_view client = name_of(
       format == Format::lm_studio ? Format::claude_desktop : format); // their files are alike

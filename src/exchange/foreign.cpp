@@ -27,6 +27,7 @@ constexpr auto rows = std::to_array<Row>({
     {Format::lm_studio, "lm-studio", "LM Studio"},
     {Format::opencode, "opencode", "OpenCode"},
     {Format::one_a_line, "one-a-line", "one command a line"},
+    {Format::pm2, "pm2", "PM2"},
 });
 
 const Row& row_of(Format format)

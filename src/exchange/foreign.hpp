@@ -25,6 +25,7 @@ enum class Format {
   lm_studio,
   opencode,
   one_a_line,
+  pm2,
 };
 
 // "claude-desktop": for --from and --for.
@@ -52,9 +53,10 @@ struct ForeignServer
   std::string cwd;
   std::string description;
   bool enabled = true;
-  bool is_remote = false;  // reached by a URL, or run by the client itself
-  std::vector<Entry> rest; // fields that have no counterpart here, in order
-  std::vector<Entry> all;  // every field, in order
+  bool is_remote = false;         // reached by a URL, or run by the client itself
+  std::vector<Entry> rest;        // fields that have no counterpart here, in order
+  std::vector<Entry> all;         // every field, in order
+  std::vector<std::string> notes; // what was decided in reading it
 
   [[nodiscard]] bool has_command() const { return !line.empty() || !words.empty(); }
 };
@@ -75,6 +77,7 @@ struct Foreign
   std::vector<ForeignServer> servers;
   std::vector<ForeignInput> inputs;
   std::vector<std::string> others; // keys that are not about MCP servers
+  std::vector<Entry> beside;       // what belongs to the servers, and to none of them
 };
 
 } // namespace mcpctl

@@ -4,6 +4,7 @@
 #include "config/paths.hpp"
 #include "config/toml_text.hpp"
 #include "exchange/convert.hpp"
+#include "exchange/pm2_import.hpp"
 #include "exchange/recognise.hpp"
 #include "exchange/secret_looks.hpp"
 #include "exchange/write_toml.hpp"
@@ -148,7 +149,9 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
   Imported imported;
   const Source source(file, 0);
   Problems problems;
-  const std::optional<Foreign> foreign = read_foreign(source, options.from, problems);
+  const std::optional<Foreign> foreign = options.is_evaluated
+                                             ? read_evaluated(source, problems)
+                                             : read_foreign(source, options.from, problems);
   if (foreign && foreign->servers.empty())
     problems.error({&source}, "no MCP servers are in this file");
   imported.diagnostics = without_lines(problems.sorted());
@@ -162,9 +165,14 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
   write_inputs(*foreign, imported);
   Names names;
   Problems unfilled;
-  for (const ForeignServer& server : foreign->servers)
-    write_server(server, names.pick(server), conversion_for(server, *foreign, options, file),
-                 imported, unfilled);
+  const auto pick = [&names](const ForeignServer& server) { return names.pick(server); };
+  if (foreign->format == Format::pm2) {
+    import_pm2(*foreign, file, options, pick, imported, unfilled);
+  } else {
+    for (const ForeignServer& server : foreign->servers)
+      write_server(server, pick(server), conversion_for(server, *foreign, options, file), imported,
+                   unfilled);
+  }
   imported.unfilled = without_lines(unfilled.sorted());
   remark_others(*foreign, file.path == "-" ? "standard input" : file.shown, imported);
   return imported;

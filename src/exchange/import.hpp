@@ -6,11 +6,22 @@
 #include "exchange/foreign.hpp"
 #include "exchange/reference.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace mcpctl {
+
+// What PM2 looks up on the machine, and so must be known of it to tell what PM2 would run.
+struct Machine
+{
+  std::function<FileKind(const std::string& path)> kind;
+  std::function<bool(const std::string& path)> is_binary;      // rather than text
+  std::function<bool(const std::string& program)> has_program; // in PATH
+  std::string folder;                                          // where import is called
+  unsigned cpus = 1;
+};
 
 struct ImportOptions
 {
@@ -18,6 +29,11 @@ struct ImportOptions
   bool with_secrets = false;  // references' values are taken from the environment
   std::string user;           // whom the servers run as, in the system scope; empty: not said
   Surroundings surroundings;  // `workspace` is found by the file's path where it is empty
+  // for PM2's files
+  Machine machine;
+  bool is_evaluated = false;   // the text is what the file evaluated to, as JSON
+  bool keep_log_files = false; // log files stay, instead of the journal
+  Scope scope = Scope::user;
 };
 
 struct ImportedSecret

@@ -13,4 +13,8 @@ namespace mcpctl {
 [[nodiscard]] std::optional<Foreign>
 read_foreign(const Source& source, const std::optional<Format>& forced, Problems& problems);
 
+// PM2's applications in what a file of JavaScript evaluated to, as JSON. Its places mean nothing,
+// and are left out.
+[[nodiscard]] std::optional<Foreign> read_evaluated(const Source& source, Problems& problems);
+
 } // namespace mcpctl

@@ -103,6 +103,10 @@ std::vector<Piece> split_references(std::string_view text, Format format)
 {
   std::vector<Piece> pieces;
   std::string plain;
+  if (format == Format::pm2) { // expands nothing
+    plain = text;
+    text = {};
+  }
   while (!text.empty()) {
     Piece piece = first_reference(text, format);
     if (piece.kind == ReferenceKind::none) {

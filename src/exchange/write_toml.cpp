@@ -131,17 +131,7 @@ private:
       key("command", toml_string(server_.line));
       return;
     }
-    // A string alone would be split into words, an array never.
-    const std::vector<std::string>& words = command.words;
-    const bool is_plain = join_shell_words({words.front()}) == words.front();
-    if (words.size() == 1 && !is_plain) {
-      key("command", toml_array(words));
-      return;
-    }
-    key("command", toml_string(words.front()));
-    if (words.size() == 1)
-      return;
-    key("args", toml_array({words.begin() + 1, words.end()}));
+    imported_.toml += command_lines(command.words);
   }
 
   void write_folders()
@@ -241,6 +231,18 @@ private:
 std::string comment_line(const std::string& text)
 {
   return "# " + harmless(text) + "\n";
+}
+
+// A string alone would be split into words, an array never.
+std::string command_lines(const std::vector<std::string>& words)
+{
+  const bool is_plain = join_shell_words({words.front()}) == words.front();
+  if (words.size() == 1 && !is_plain)
+    return "command = " + toml_array(words) + "\n";
+  std::string lines = "command = " + toml_string(words.front()) + "\n";
+  if (words.size() > 1)
+    lines += "args = " + toml_array({words.begin() + 1, words.end()}) + "\n";
+  return lines;
 }
 
 void write_server(const ForeignServer& server, const std::string& name,

@@ -12,6 +12,9 @@ namespace mcpctl {
 void write_server(const ForeignServer& server, const std::string& name,
                   const Conversion& conversion, Imported& imported, Problems& unfilled);
 
+// The keys `command` and `args` for exactly these words, of which there is one at least.
+[[nodiscard]] std::string command_lines(const std::vector<std::string>& words);
+
 // "# text", with nothing in it that could end the comment.
 [[nodiscard]] std::string comment_line(const std::string& text);
 

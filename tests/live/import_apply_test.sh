@@ -150,10 +150,6 @@ run mcpctl import c.json
 expect_exit 2
 expect_err_has 'c.json:2:[0-9]+: error: '
 [[ $err != *abcdefgh* ]] || fail 'the line is shown'
-echo '{"apps": [{"script": "server.js"}]}' >d.json
-run mcpctl import d.json
-expect_exit 2
-expect_err_has "PM2's files is not supported yet"
 run mcpctl import --from nothing c.json
 expect_exit 2
 expect_err_has 'one of claude-desktop, claude-code, '

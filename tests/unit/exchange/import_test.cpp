@@ -1,5 +1,7 @@
 #include "exchange/import.hpp"
 
+#include "config/content.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace mcpctl;
@@ -63,9 +65,12 @@ TEST_CASE("import: what is none of the formats is refused, with what it is or wh
 {
   const std::string looked_for = "looked for mcpServers, servers, mcp.servers, context_servers and "
                                  "mcp in JSON, for mcp_servers "
-                                 "in TOML, and for one command a line; --from says which it is\n";
-  const std::string pm2 = "x: error: importing PM2's files is not supported yet; mcpctl reads one "
-                          "command a line, and the clients' files\n";
+                                 "in TOML, for PM2's apps, and for one command a line; --from "
+                                 "says which it is\n";
+  const std::string javascript = "x: error: this is JavaScript, which node has to read\n";
+  const std::string no_apps =
+      "x: error: no applications of PM2 are in this file; PM2 reads apps, an "
+      "array of them, or one alone with its script\n";
   CHECK(complaints(import("{}")) == "x: error: no MCP servers are in this file; " + looked_for);
   CHECK(complaints(import("[a]\nb = 1\n"))
         == "x: error: no MCP servers are in this file; " + looked_for);
@@ -75,14 +80,59 @@ TEST_CASE("import: what is none of the formats is refused, with what it is or wh
         == "x: error: this is mcpctl's own format; mcpctl -c x apply\n");
   CHECK(complaints(import(R"({"mcpServers": {}})"))
         == "x: error: no MCP servers are in this file\n");
-  CHECK(complaints(import(R"({"apps": [{"script": "x.js"}]})")) == pm2);
-  CHECK(complaints(import("[\n{\"pm2_env\": {}}]")) == pm2);
-  CHECK(complaints(import("module.exports = {}", "/home/u/ecosystem.config.js")) == pm2);
+  CHECK(complaints(import("module.exports = {}", "/home/u/ecosystem.config.js")) == javascript);
+  CHECK(complaints(import("{}", "/home/u/x.json", Format::pm2)) == no_apps);
+  CHECK(complaints(import("apps: []", "/home/u/x.yml")) == no_apps);
+  CHECK(complaints(import("[]", "/home/u/x.json", Format::pm2)) == no_apps);
   CHECK(complaints(import(R"({"mcpServers": {"a": {"command": "x"}}})", "/home/u/x", Format::zed))
         == "x: error: this is no configuration of Zed; " + looked_for);
   CHECK(complaints(import("{\"mcpServers\": {\n  \"a\": 1,,\n}}", "/home/u/x"))
         == "x:2:10: error: syntax error while parsing object key - unexpected ','; expected string "
            "literal\n");
+}
+
+TEST_CASE("import: PM2's applications, in each of the forms that PM2 takes")
+{
+  struct Row
+  {
+    const char* text;
+    const char* path;
+  };
+  const Row rows[] = {
+      {R"({"apps": [{"script": "x.js"}]})", "/srv/x"},
+      {R"({"apps": {"script": "x.js"}})", "/srv/x.json"},
+      {R"({"name": "p", "pm2": [{"script": "x.js"}]})", "/srv/package.json"},
+      {R"([{"script": "x.js"}])", "/srv/x.json"},
+      {R"({"script": "x.js"})", "/srv/x.json"},
+      {R"([{"pm2_env": {"name": "x", "pm_exec_path": "/srv/x.js"}}])", "-"},
+      {R"([{"name": "x", "pm_exec_path": "/srv/x.js"}])", "/home/u/.pm2/dump.pm2"},
+      {"apps:\n- script: x.js", "/srv/ecosystem.config.yml"},
+      {"script: x.js", "/srv/x.yaml"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Imported imported = import(row.text, row.path);
+    CHECK(complaints(imported) == "");
+    CHECK(name_of(imported.format) == "pm2");
+    CHECK(imported.servers == std::vector<std::string>{"x"});
+  }
+}
+
+TEST_CASE("import: no value of PM2's becomes a line of ours")
+{
+  const Imported imported =
+      import(R"({"apps": [{"name": "a]\n[servers.b]", "script": "x\nrestart = 1.js",
+             "namespace": "t\n", "cwd": "/a\nb", "log_date_format": "\n", "watch": ["\n"],
+             "env": {"A\nB": "1"}, "env_p\nq": {"A": "\n"}, "x\ny": "z\n", "io": "\n",
+             "args": ["\n"], "max_memory_restart": "1\n", "cron_restart": "\n* * * * *"}]})",
+             "/srv/x.json");
+  const SourceFile file{.path = "/x", .shown = "x", .owner = "", .text = imported.toml};
+  const Source source(file, 0);
+  Problems problems;
+  const FileContent content = read_toml_file(source, problems);
+  CHECK(problems.errors() == 0);
+  CHECK(content.servers.size() == 1);
+  CHECK(imported.toml.find("\nrestart = 1") == std::string::npos);
 }
 
 TEST_CASE("import: what is no text is told as what it is")

@@ -1,0 +1,104 @@
+#include "exchange/pm2_find.hpp"
+
+#include "config/paths.hpp"
+#include "exchange/pm2_dump.hpp"
+#include "exchange/pm2_keys.hpp"
+#include "exchange/pm2_value.hpp"
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+bool has_script(const Table& app)
+{
+  return app.find("script") != nullptr || app.find("exec") != nullptr;
+}
+
+// As PM2 names an application without a name.
+std::string name_by_script(const Table& app)
+{
+  for (const Entry& entry : app.entries) {
+    const Pm2Key* key = find_pm2_key(entry.key);
+    if (key == nullptr || key->name != "script" || is_nothing(entry.value))
+      continue;
+    std::string name = base_name(pm2_text(entry.value));
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+  }
+  return "app";
+}
+
+ForeignServer read_app(const Value& value, const Table& app)
+{
+  const Entry* name = app.find("name");
+  ForeignServer server{.spot = value.spot};
+  server.name =
+      name == nullptr || is_nothing(name->value) ? name_by_script(app) : pm2_text(name->value);
+  server.all = app.entries;
+  return server;
+}
+
+void read_apps(const Value& apps, Foreign& foreign)
+{
+  const Array single = apps.array() ? Array{} : Array{apps};
+  for (const Value& element : apps.array() ? *apps.array() : single) {
+    if (const Table* app = element.table())
+      foreign.servers.push_back(read_app(element, *app));
+    else
+      foreign.others.push_back(pm2_text(element));
+  }
+}
+
+// What stands beside the applications; in package.json that is everything else.
+void read_beside(const Table& root, std::string_view apps, Foreign& foreign)
+{
+  for (const Entry& entry : root.entries) {
+    if (entry.key == apps)
+      continue;
+    if (entry.key == "deploy" || entry.key == "static")
+      foreign.beside.push_back(entry);
+    else
+      foreign.others.push_back(entry.key);
+  }
+}
+
+bool is_apps(const Value& value, bool is_said)
+{
+  if (const Table* app = value.table())
+    return is_said || has_script(*app);
+  const Array* apps = value.array();
+  return apps != nullptr && (is_said || std::any_of(apps->begin(), apps->end(), [](const Value& a) {
+                               return a.table() != nullptr && has_script(*a.table());
+                             }));
+}
+
+} // namespace
+
+std::optional<Foreign> find_pm2_apps(const Value& root, bool is_said)
+{
+  Foreign foreign{.format = Format::pm2};
+  if (is_process_list(root)) {
+    foreign = read_process_list(root);
+    return foreign;
+  }
+  if (const Table* table = root.table()) {
+    for (const std::string_view key : {"apps", "pm2"}) {
+      const Entry* apps = table->find(key);
+      if (apps == nullptr || !is_apps(apps->value, is_said || key == "apps"))
+        continue;
+      read_apps(apps->value, foreign);
+      read_beside(*table, key, foreign);
+      return foreign.servers.empty() ? std::nullopt : std::optional(std::move(foreign));
+    }
+    if (!has_script(*table) && !(is_said && table->find("command") != nullptr))
+      return std::nullopt;
+  }
+  if (!is_apps(root, is_said))
+    return std::nullopt;
+  read_apps(root, foreign);
+  return foreign.servers.empty() ? std::nullopt : std::optional(std::move(foreign));
+}
+
+} // namespace mcpctl

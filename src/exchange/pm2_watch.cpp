@@ -1,0 +1,151 @@
+// The keys of PM2 about watched files.
+#include "exchange/pm2_server.hpp"
+#include "exchange/pm2_value.hpp"
+#include "exchange/pm2_write.hpp"
+
+#include "config/paths.hpp"
+#include "config/toml_text.hpp"
+#include "model/span.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+bool is_glob(std::string_view text)
+{
+  return text.find_first_of("*?[{!(") != std::string_view::npos;
+}
+
+// The folder that a glob begins with.
+std::string folder_of_glob(const std::string& glob)
+{
+  const std::size_t special = glob.find_first_of("*?[{!(");
+  const std::size_t slash = glob.rfind('/', special);
+  return slash == std::string::npos ? "." : glob.substr(0, std::max<std::size_t>(slash, 1));
+}
+
+// What our patterns cannot say; empty where they can.
+std::string why_no_pattern(std::string_view pattern)
+{
+  if (pattern.find_first_of("\\|^$()+{}") != std::string_view::npos
+      || (pattern.starts_with('/') && pattern.size() > 1
+          && pattern.find_last_of('/') > pattern.size() - 4 && is_glob(pattern)))
+    return "a regular expression, or a glob with braces: write it as patterns of names";
+  if (pattern.starts_with('!'))
+    return "what is ignored cannot be taken back";
+  if (pattern.starts_with("**/"))
+    pattern.remove_prefix(3);
+  if (pattern.ends_with("/**"))
+    pattern.remove_suffix(3);
+  if (pattern.find("**") != std::string_view::npos)
+    return "\"**\" can stand at the beginning and at the end alone";
+  if (std::all_of(pattern.begin(), pattern.end(), [](char c) { return c == '/' || c == '.'; }))
+    return "it matches no name";
+  return "";
+}
+
+// As a pattern below the watched folder; paths in PM2 are relative to cwd.
+std::string pattern_of(std::string pattern, const std::string& folder)
+{
+  if (pattern.starts_with(folder + "/"))
+    pattern.erase(0, folder.size() + 1);
+  while (pattern.starts_with("./"))
+    pattern.erase(0, 2);
+  if (pattern.ends_with("/**/*"))
+    pattern.erase(pattern.size() - 2);
+  else if (pattern.ends_with("/*") && pattern.find("**") == std::string::npos)
+    pattern.erase(pattern.size() - 2);
+  while (pattern.size() > 1 && pattern.ends_with('/'))
+    pattern.pop_back();
+  return pattern;
+}
+
+void write_ignored(Pm2Server& server)
+{
+  const Value* value = server.find_set("ignore_watch");
+  if (value == nullptr) {
+    server.key("watch_ignore", toml_array({".*"}), "as PM2 without ignore_watch");
+    return;
+  }
+  std::vector<std::string> patterns;
+  for (const std::string& text : pm2_words(*value)) {
+    const std::string pattern = pattern_of(text, server.folder());
+    if (const std::string why = why_no_pattern(pattern); !why.empty())
+      server.comment(fmt::format("ignore_watch: {} is left out: {}", toml_string(text), why));
+    else
+      patterns.push_back(pattern);
+  }
+  if (!patterns.empty())
+    server.key("watch_ignore", toml_array(patterns));
+}
+
+void write_watched(Pm2Server& server, const Value& value)
+{
+  std::vector<std::string> paths;
+  for (const std::string& text : pm2_list(value)) {
+    const std::string path =
+        join_path(server.folder(), is_glob(text) ? folder_of_glob(text) : text);
+    if (is_glob(text))
+      server.comment(
+          fmt::format("was {}: here it is all in the folder, but watch_ignore", toml_string(text)));
+    if (path == "/" || (server.machine().kind && server.kind(path) == FileKind::missing))
+      server.warn(fmt::format("watch: {} is not there; left out", path));
+    else if (std::find(paths.begin(), paths.end(), path) == paths.end())
+      paths.push_back(path);
+  }
+  if (!paths.empty())
+    server.key("watch", toml_array(paths));
+}
+
+bool is_on(const Value* watch)
+{
+  return watch != nullptr && !is_nothing(*watch)
+         && !(watch->text() != nullptr && *watch->text() == "false");
+}
+
+void write_details(Pm2Server& server)
+{
+  write_ignored(server);
+  const Value* delay = server.find_set("watch_delay");
+  const std::optional<double> milliseconds = delay == nullptr ? std::nullopt : pm2_number(*delay);
+  constexpr double most_milliseconds = 1e12;
+  if (milliseconds && *milliseconds > 0 && *milliseconds < most_milliseconds)
+    server.key(
+        "watch_delay_sec",
+        toml_string(format_time_span(TimeSpan(static_cast<std::int64_t>(*milliseconds * 1000)))),
+        "so long must it be quiet; PM2 waited so long after the first change");
+  else if (delay != nullptr)
+    server.not_understood("watch_delay");
+  if (server.find("watch_options") != nullptr)
+    server.comment_key("watch_options",
+                       "the kernel tells of changes (inotify), nothing is polled: what another "
+                       "machine changes on a network's file system is not seen");
+}
+
+} // namespace
+
+void write_pm2_watch(Pm2Server& server)
+{
+  const Value* watch = server.find("watch");
+  if (!is_on(watch)) {
+    server.as_usual("watch");
+    for (const std::string_view key : {"ignore_watch", "watch_delay", "watch_options"}) {
+      if (server.find(key) != nullptr)
+        server.comment_key(key, "nothing is watched");
+    }
+    return;
+  }
+  const bool is_everything =
+      pm2_switch(*watch) == true || (watch->array() != nullptr && watch->array()->empty());
+  if (is_everything)
+    server.key("watch", "true");
+  else
+    write_watched(server, *watch);
+  write_details(server);
+}
+
+} // namespace mcpctl

@@ -1,0 +1,80 @@
+// path: /srv/blog/ecosystem.config.js
+// A site with its worker, as most ecosystem files are.
+const fallback = 'journal';
+
+console.log('what a file prints is nobody\'s business');
+
+module.exports = {
+  apps: [
+    {
+      name: 'blog api',
+      script: './build/server.js',
+      args: '--verbose --title="two words" "three more words"',
+      node_args: '--max-old-space-size=300 --trace-warnings',
+      instances: 'max',
+      exec_mode: 'cluster',
+      watch: ['build', 'content/**/*.md'],
+      ignore_watch: ['node_modules', './logs', '\\.git', '**/*.tmp'],
+      watch_delay: 1000,
+      watch_options: { followSymlinks: false, usePolling: true },
+      max_memory_restart: '300M',
+      max_restarts: 10,
+      min_uptime: '10s',
+      restart_delay: 4000,
+      kill_timeout: 5000,
+      wait_ready: true,
+      listen_timeout: 10000,
+      cron_restart: '0 3 * * 1-5',
+      stop_exit_codes: [0, 143],
+      log_date_format: 'YYYY-MM-DD HH:mm Z',
+      error_file: './logs/err.log',
+      out_file: './logs/out.log',
+      merge_logs: true,
+      namespace: 'web',
+      env: {
+        NODE_ENV: 'development',
+        PORT: 3000,
+        FEATURES: { search: true, sizes: [1, 2.5, null] },
+        EMPTY: null,
+        UNSET: undefined,
+        RATIO: 0.5,
+        DEBUG: false,
+        SESSION_SECRET: '0123456789abcdef0123456789abcdef',
+      },
+      env_production: {
+        NODE_ENV: 'production',
+        PORT: 8080,
+        SESSION_SECRET: 'abcdefghabcdefgh0123456789abcdef0',
+        DB_PASSWORD: 'hunter2hunter2',
+      },
+      env_staging: { NODE_ENV: 'staging' },
+    },
+    {
+      name: 'worker',
+      script: 'worker.py',
+      interpreterArgs: '-u',
+      autorestart: false,
+      instances: 1,
+      exec_mode: 'fork',
+      watch: false,
+      env: { QUEUE: fallback },
+      env_file: '.env',
+      time: true,
+      uid: 'www-data',
+      pattern: /^a+$/i,
+      hook: () => 1,
+      limit: Infinity,
+    },
+  ],
+  deploy: {
+    production: {
+      user: 'deploy',
+      host: ['web-1.example', 'web-2.example'],
+      ref: 'origin/main',
+      repo: 'git@git.example:blog.git',
+      path: '/srv/blog',
+      'post-deploy': 'npm ci && pm2 reload ecosystem.config.js --env production',
+      env: { REGION: 'eu', NODE_ENV: 'ignored' },
+    },
+  },
+};
