@@ -134,6 +134,26 @@ Change change_of(const Planning& planning, const WantedUnit& unit)
   return change;
 }
 
+// systemd starts a server without one that it wants and does not know.
+void warn_of_missing(Planning& planning, const WantedUnit& unit)
+{
+  const auto& installed = planning.found.installed.units;
+  for (const std::string& name : unit.marker.after) {
+    const Result<ServerName> earlier = ServerName::parse(name);
+    const auto is_it = [&](const InstalledUnit& other) {
+      return other.marker.id.server.str() == name;
+    };
+    if (!earlier.ok() || planning.selected(*earlier)
+        || std::any_of(installed.begin(), installed.end(), is_it))
+      continue;
+    std::string warning = unit.server.str() + ": comes after " + name
+                          + ", which is not applied and so not started with it";
+    auto& warnings = planning.plan.warnings;
+    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end())
+      warnings.push_back(std::move(warning));
+  }
+}
+
 // Where a program was found is said once, when it begins to count.
 void note_program(Plan& plan, const Change& change, const Marker& marker)
 {
@@ -264,8 +284,10 @@ Plan make_plan(const Wanted& wanted, const Found& found, const PlanOptions& opti
   if (!planning.plan.refusals.empty())
     return std::move(planning.plan);
   for (const WantedUnit& unit : wanted.units) {
-    if (planning.selected(unit.server))
-      plan_unit(planning, unit);
+    if (!planning.selected(unit.server))
+      continue;
+    plan_unit(planning, unit);
+    warn_of_missing(planning, unit);
   }
   plan_shared(planning);
   prune(planning);

@@ -222,6 +222,21 @@ TEST_CASE("plan: what --only leaves out is not there to be read back, even at th
   CHECK_FALSE(plan.read_back.contains("mcp@b.service"));
 }
 
+TEST_CASE("plan: a server without the one that it comes after is warned of")
+{
+  const Server first = server("a");
+  Server second = server("b");
+  second.after = {{server_name("a"), {"mcp@a.service"}}};
+  const auto warnings = [&](const std::vector<Server>& applied) {
+    const PlanOptions options{.only = std::set{server_name("b")}};
+    return fmt::format(
+        "{}",
+        fmt::join(make_plan(wanted({first, second}), as_applied(applied), options).warnings, "|"));
+  };
+  CHECK(warnings({}) == "b: comes after a, which is not applied and so not started with it");
+  CHECK(warnings({first}).empty());
+}
+
 TEST_CASE("plan: instances come and go, the others run on")
 {
   const auto actions = [](const std::vector<Server>& now, const std::vector<Server>& before,
