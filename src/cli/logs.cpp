@@ -222,11 +222,12 @@ Result<ExitCode> print_logs(const Context& context, const LogOptions& options, c
     return read.error();
   tell_of_unseen_loss(context, printer);
   const bool in_vain = !printer.any() && !options.follow && options.lines != 0U;
-  if (options.session && in_vain)
+  if (options.session && in_vain) {
     return Error{ExitCode::no_such_server,
                  "the journal has no session " + request.session
                      + " of these servers; show lists those that run",
                  "mcpctl show NAME"};
+  }
   if (in_vain && !context.options.quiet)
     note("no lines");
   return ExitCode::done;

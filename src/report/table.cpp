@@ -54,16 +54,24 @@ Cell clipped_cell(const Cell& cell, std::size_t width)
   return out;
 }
 
-// How wide the last column may be; 0 leaves it out.
-std::size_t room_for_last(const std::vector<Column>& columns,
-                          const std::vector<std::size_t>& widths, const Style& style)
+// Makes the widths fit the terminal: of the last column and of the second at least the title must
+// be left, of the others all.
+void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, const Style& style)
 {
   if (!style.width)
-    return widths.back();
-  const std::size_t before =
-      std::accumulate(widths.begin(), widths.end() - 1, std::size_t{0}) + gap * (widths.size() - 1);
-  const std::size_t room = *style.width > before ? *style.width - before : 0;
-  return room < display_width(columns.back().title) ? 0 : std::min(room, widths.back());
+    return;
+  for (; widths.size() > 1; widths.pop_back()) {
+    const std::size_t last = widths.size() - 1;
+    const std::size_t before =
+        std::accumulate(widths.begin(), widths.end() - 1, std::size_t{0}) + gap * last;
+    const std::size_t room = *style.width > before ? *style.width - before : 0;
+    const bool may_be_cut = last == columns.size() - 1 || last == 1;
+    if (room >= (may_be_cut ? display_width(columns[last].title) : widths.back())) {
+      widths.back() = std::min(room, widths.back());
+      return;
+    }
+  }
+  widths.back() = std::min<std::size_t>(*style.width, widths.back());
 }
 
 std::string render_cell(const Cell& cell, std::size_t width, bool number, const Style& style)
@@ -102,11 +110,7 @@ std::string render_table(const std::vector<Column>& columns,
     }
   }
   std::vector<std::size_t> widths = widths_of(lines);
-  const std::size_t room = room_for_last(columns, widths, style);
-  if (room == 0 && widths.size() > 1)
-    widths.pop_back();
-  else
-    widths.back() = room;
+  fit(columns, widths, style);
   std::string out;
   for (const auto& line : lines)
     out += render_line(columns, line, widths, style);

@@ -1,5 +1,5 @@
-// Aligned columns under a header: numbers to the right, the last column cut where the terminal
-// ends, no blanks at the end of a line. Texts are made harmless here, so that no view can forget
+// Aligned columns under a header: numbers to the right, no line longer than the terminal is
+// wide, no blanks at the end of a line. Texts are made harmless here, so that no view can forget
 // it.
 #pragma once
 
@@ -26,7 +26,8 @@ struct Column
 };
 
 // Header and rows, each line ending in a newline; `rows` have as many cells as there are columns.
-// On a terminal that leaves the last column less room than its title, that column is left out.
+// On a terminal columns for which there is no room are left out, from the right; only the last and
+// the second are cut, down to their titles.
 [[nodiscard]] std::string render_table(const std::vector<Column>& columns,
                                        const std::vector<std::vector<Cell>>& rows,
                                        const Style& style);

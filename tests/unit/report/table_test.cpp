@@ -38,6 +38,14 @@ TEST_CASE("render_table: a last column without room is left out")
            "日本  12345\n");
 }
 
+TEST_CASE("render_table: no line is longer than the terminal is wide")
+{
+  CHECK(render_table({{"NAME"}, {"STATE"}, {"PID", true}, {"COMMAND"}},
+                     {{{{"web"}}, {{"restarting"}}, {{"42"}}, {{"node"}}}}, {.width = 15})
+        == "NAME  STATE\n"
+           "web   restarti…\n");
+}
+
 TEST_CASE("render_table: colours do not count as columns")
 {
   CHECK(render_table({{"S"}, {"T"}},
