@@ -112,6 +112,7 @@ struct Parser
   bool verb_help = false;
   bool version = false;
   std::string hides; // see Verb
+  Verbatim verbatim;
 };
 
 std::string help_of(const Parser& parser)
@@ -147,6 +148,18 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
   return Nothing{};
 }
 
+// `verb`: one of the words, or none.
+Status parse_all(Parser& parser, const std::vector<std::string>& words, const std::string* verb)
+{
+  if (verb == nullptr)
+    return parse_words(parser, words);
+  std::vector<std::string> left = words;
+  const Status taken =
+      take_verbatim(left, static_cast<std::size_t>(verb - words.data()), parser.verbatim);
+  return taken.ok() ? parse_words(parser, left)
+                    : Status(usage_error(taken.error().what, help_of(parser)));
+}
+
 Run declare_verb(Parser& parser, const Verb& verb)
 {
   parser.verb_app = parser.app.add_subcommand(std::string(verb.name));
@@ -157,6 +170,7 @@ Run declare_verb(Parser& parser, const Verb& verb)
     parser.verb_app->alias(std::string(alias));
   Options options(*parser.verb_app);
   Run run = verb.declare(options);
+  parser.verbatim = options.verbatim();
   return run;
 }
 
@@ -178,7 +192,7 @@ Result<Parsed> parse_command_line(const std::vector<std::string>& words)
   if (verb->declare == nullptr)
     return usage_error(fmt::format("{} is not supported yet", verb->name));
   parsed.run = declare_verb(parser, *verb);
-  if (const Status status = parse_words(parser, words); !status.ok() && !parser.help)
+  if (const Status status = parse_all(parser, words, word); !status.ok() && !parser.help)
     return status.error();
 
   if (parser.help)

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sstream>
+
 namespace mcpctl {
 
 void Options::flag(const std::string& names, bool& target, const std::string& help)
@@ -44,6 +46,18 @@ void Options::values(const std::string& names, const std::string& placeholder,
       ->type_name(placeholder)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void Options::verbatim(const std::string& names, const std::string& placeholder,
+                       std::vector<std::string>& target, const std::string& help)
+{
+  VerbatimOption option{.names = {}, .values = &target};
+  std::istringstream each(names);
+  for (std::string name; std::getline(each, name, ',');)
+    option.names.push_back(name);
+  verbatim_.options.push_back(std::move(option));
+  if (!names.ends_with('='))
+    values(names, placeholder, target, help);
 }
 
 void Options::argument(const std::string& placeholder, std::string& target, const std::string& help)

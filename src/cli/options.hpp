@@ -2,6 +2,8 @@
 // large header is read in one file only.
 #pragma once
 
+#include "cli/verbatim.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +35,13 @@ public:
   // May be given several times.
   void values(const std::string& names, const std::string& placeholder,
               std::vector<std::string>& target, const std::string& help);
+  // The same, byte for byte; a name that ends in "=" is in no --help.
+  void verbatim(const std::string& names, const std::string& placeholder,
+                std::vector<std::string>& target, const std::string& help);
+  // All words behind "--", as they are.
+  void rest(std::vector<std::string>& target) { verbatim_.rest = &target; }
+  // A number with a minus is an argument, and no option.
+  void signed_numbers() { verbatim_.signed_number = true; }
   void argument(const std::string& placeholder, std::string& target, const std::string& help);
   void optional_argument(const std::string& placeholder, std::optional<std::string>& target,
                          const std::string& help);
@@ -45,8 +54,11 @@ public:
   // A paragraph below the options in --help.
   void note(const std::string& text);
 
+  [[nodiscard]] const Verbatim& verbatim() const { return verbatim_; }
+
 private:
   CLI::App& app_;
+  Verbatim verbatim_;
 };
 
 } // namespace mcpctl

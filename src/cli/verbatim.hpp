@@ -1,0 +1,30 @@
+// Words of the command line that are taken byte for byte, before the library for options sees them:
+// it would take "[a,b]" apart and pass over an empty value. Pure.
+#pragma once
+
+#include "model/result.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct VerbatimOption
+{
+  std::vector<std::string> names; // "-e", "--env"; "--user=": only with its value behind the "="
+  std::vector<std::string>* values;
+};
+
+struct Verbatim
+{
+  std::vector<VerbatimOption> options;
+  std::vector<std::string>* rest = nullptr; // all words behind "--"; null: the library's
+  bool signed_number = false;               // "-1" is an argument, and no option
+};
+
+// Takes these out of the words behind the verb, which is words[verb]; in long names "_" is as good
+// as "-". A negative number that stays goes behind "--".
+[[nodiscard]] Status take_verbatim(std::vector<std::string>& words, std::size_t verb,
+                                   const Verbatim& verbatim);
+
+} // namespace mcpctl
