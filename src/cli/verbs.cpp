@@ -14,8 +14,7 @@ constexpr std::string_view boot = "Boot";
 constexpr std::string_view shell = "Shell";
 
 // Known, but not there yet.
-constexpr std::string_view later[] = {"add",  "call",  "doctor",   "probe",
-                                      "save", "scale", "security", "tools"};
+constexpr std::string_view later[] = {"call", "doctor", "probe", "security", "tools"};
 
 std::vector<Verb> with_later(std::vector<Verb> verbs)
 {
@@ -33,10 +32,18 @@ const std::vector<Verb>& table()
        configure,
        "open the configuration in $EDITOR, then check and apply",
        declare_edit},
+      {"add", {}, configure, "add one server, from the command line", declare_add, true},
       {"check", {}, configure, "validate the configuration, touching nothing", declare_check},
       {"config", {}, configure, "print the effective configuration", declare_config},
       {"apply", {}, configure, "make systemd match the configuration", declare_apply, true},
       {"down", {}, configure, "stop and remove all servers of the file", declare_down, true},
+      {"scale", {}, configure, "run more or fewer instances of a server", declare_scale, true},
+      {"save",
+       {},
+       configure,
+       "keep servers of \"add --runtime\" over a reboot",
+       declare_save,
+       true},
       {"secret",
        {},
        configure,

@@ -26,6 +26,7 @@ struct Verb
 // By name or alias; nothing if there is none.
 [[nodiscard]] const Verb* find_verb(std::string_view word);
 
+Run declare_add(Options& options);
 Run declare_apply(Options& options);
 Run declare_cat(Options& options);
 Run declare_check(Options& options);
@@ -46,6 +47,8 @@ Run declare_remove(Options& options);
 Run declare_reset(Options& options);
 Run declare_restart(Options& options);
 Run declare_restart_all(Options& options);
+Run declare_save(Options& options);
+Run declare_scale(Options& options);
 Run declare_secret(Options& options);
 Run declare_show(Options& options);
 Run declare_signal(Options& options);

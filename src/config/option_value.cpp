@@ -2,6 +2,7 @@
 
 #include "config/check_value.hpp"
 #include "config/parse_toml.hpp"
+#include "config/paths.hpp"
 #include "config/toml_text.hpp"
 
 #include <algorithm>
@@ -73,6 +74,26 @@ void put_at(const Spot& spot, Value& value)
   }
 }
 
+bool is_path(const KeySpec& key, const std::string& text)
+{
+  if (text.empty() || text.front() == '/' || text == "~" || text.starts_with("~/"))
+    return false;
+  if (key.check == check_stream)
+    return text != "journal" && text != "null";
+  return key.check == check_path || key.check == check_paths || key.check == check_watch;
+}
+
+// What a shell's user means by a relative path.
+void make_absolute(const KeySpec& key, const std::string& folder, Value& value)
+{
+  if (auto* array = std::get_if<Array>(&value.data)) {
+    for (Value& element : *array)
+      make_absolute(key, folder, element);
+  } else if (auto* text = std::get_if<std::string>(&value.data); text && is_path(key, *text)) {
+    *text = join_path(folder, *text);
+  }
+}
+
 enum class Fit { taken, right_type, wrong_type };
 
 Fit fit(const KeySpec& key, const Value& value)
@@ -117,13 +138,16 @@ std::vector<Value> readings_of(const std::vector<std::string>& given)
 
 } // namespace
 
-std::string option_value(const KeySpec& key, const std::vector<std::string>& given)
+std::string option_value(const KeySpec& key, const std::vector<std::string>& given,
+                         const std::string& folder)
 {
-  const std::vector<Value> readings = readings_of(given);
+  std::vector<Value> readings = readings_of(given);
   for (const Fit wanted : {Fit::taken, Fit::right_type}) {
-    for (const Value& value : readings) {
-      if (fit(key, value) == wanted)
-        return toml_value(value);
+    for (Value& value : readings) {
+      if (fit(key, value) != wanted)
+        continue;
+      make_absolute(key, folder, value);
+      return toml_value(value);
     }
   }
   return toml_value(readings.front());

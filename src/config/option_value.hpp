@@ -13,8 +13,10 @@ namespace mcpctl {
 
 // The key's value as one line of TOML. Of what was given, numbers, booleans, arrays and tables are
 // read as TOML where the key takes such a value; all else is a string as it stands. Several values
-// are an array. What the key does not take at all comes out so that reading it says why.
-[[nodiscard]] std::string option_value(const KeySpec& key, const std::vector<std::string>& given);
+// are an array. What the key does not take at all comes out so that reading it says why. Relative
+// paths are made absolute, below `folder`.
+[[nodiscard]] std::string option_value(const KeySpec& key, const std::vector<std::string>& given,
+                                       const std::string& folder);
 
 // "NAME=VALUE", each, as an inline table; the last of a name counts. Nothing where one has no name
 // or no "=".

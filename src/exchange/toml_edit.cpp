@@ -184,14 +184,14 @@ std::string with_section(std::string_view text, const Path& path, const Members&
 }
 
 std::string with_line(const Document& document, const toml::node& section, const std::string& key,
-                      const Item& value)
+                      const std::string& value)
 {
   const std::string_view text = document.text();
   const std::size_t at = document.content_end(document.begin(section));
   const std::size_t begin = document.line_begin(document.begin(section));
   const std::string_view indent = text.substr(begin, document.begin(section) - begin);
   const std::string_view newline = newline_of(text);
-  const std::string line = fmt::format("{}{} = {}", indent, toml_key(key), value_text(value));
+  const std::string line = fmt::format("{}{} = {}", indent, toml_key(key), value);
   return at > 0 && text[at - 1] == '\n'
              ? replaced(text, at, at, fmt::format("{}{}", line, newline))
              : replaced(text, at, at, fmt::format("{}{}", newline, line));
@@ -275,7 +275,7 @@ std::optional<std::string> with_below(Document& document, const Path& path, cons
     return std::nullopt;
   const toml::node* there = document.at(path);
   if (there == nullptr)
-    return with_line(document, *parent, path.back(), value);
+    return with_line(document, *parent, path.back(), value_text(value));
   if (document.has_header(*there)) {
     const std::optional<std::string> text = without(document, path);
     return text ? with_toml_member(*text, path, value) : std::nullopt;
@@ -302,6 +302,23 @@ std::optional<std::string> with_toml_member(std::string_view text, const Path& p
     after = with_section(text, path, *members);
   else
     after = with_below(document, path, value);
+  return after && parsed(*after) ? after : std::nullopt;
+}
+
+std::optional<std::string> with_toml_value(std::string_view text, const Path& path,
+                                           const std::string& literal)
+{
+  std::optional<toml::table> root = parsed(text);
+  if (!root)
+    return std::nullopt;
+  Document document(text, *root);
+  const toml::node* there = document.at(path);
+  const toml::node* section = document.at({path.begin(), path.end() - 1});
+  std::optional<std::string> after;
+  if (there != nullptr && there->is_value())
+    after = replaced(text, document.begin(*there), document.end(*there), literal);
+  else if (there == nullptr && section != nullptr && document.has_header(*section))
+    after = with_line(document, *section, path.back(), literal);
   return after && parsed(*after) ? after : std::nullopt;
 }
 

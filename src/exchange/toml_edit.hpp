@@ -25,6 +25,11 @@ struct TomlEntries
 // Nothing where the text's form leaves no safe place: keys with dots, a text that is no TOML.
 [[nodiscard]] std::optional<std::string> with_toml_member(std::string_view text, const Path& path,
                                                           const Item& value);
+// `text` with the value that `literal` is in TOML, a number or a string, at `path`: in the place of
+// the one that is there, or on a line of its own in a section that is. Nothing where there is
+// neither.
+[[nodiscard]] std::optional<std::string> with_toml_value(std::string_view text, const Path& path,
+                                                         const std::string& literal);
 // `text` without the member at `path`, sections below it included. Comments stay.
 [[nodiscard]] std::optional<std::string> without_toml_member(std::string_view text,
                                                              const Path& path);

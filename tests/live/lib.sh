@@ -18,9 +18,11 @@ what='' out='' err='' status='' command=()
 
 if [[ $SCENARIO_SCOPE == system ]]; then
   config_folder=/etc/mcp
+  runtime_config_folder=/run/mcp/mcp.d
   unit_folders=(/etc/systemd/system /run/systemd/system)
 else
   config_folder=$HOME/.config/mcp
+  runtime_config_folder=$XDG_RUNTIME_DIR/mcp/mcp.d
   unit_folders=("$HOME/.config/systemd/user" "$XDG_RUNTIME_DIR/systemd/user")
 fi
 
@@ -213,7 +215,7 @@ forget_servers() {
   for folder in "${unit_folders[@]}"; do
     rm -rf "$folder"/{mcp@*,mcp-*,mcp.target*,mcp.slice,mcpctl*,*.wants/mcp*}
   done
-  rm -rf "$config_folder"
+  rm -rf "$config_folder" "$runtime_config_folder"
   manager daemon-reload
   manager reset-failed 'mcp*' 2>/dev/null
   find "$SCENARIO_FOLDER" -mindepth 1 -delete

@@ -41,10 +41,14 @@ TEST_CASE("option_value: what is given by the key's own type")
       {"tags", {"work"}, R"(["work"])"},
       {"tags", {"work", "2"}, R"(["work", "2"])"},
       {"tags", {R"(["a", "b"])"}, R"(["a", "b"])"},
-      {"env_file", {".env"}, R"(".env")"},
-      {"env_file", {".env", "b"}, R"([".env", "b"])"},
+      {"env_file", {".env"}, R"("/here/.env")"},
+      {"env_file", {"~/.env", "../b"}, R"(["~/.env", "/b"])"},
+      {"env_file", {R"(["c"])"}, R"(["/here/c"])"},
+      {"stdout", {"null"}, R"("null")"},
+      {"stdout", {"web.log"}, R"("/here/web.log")"},
       {"watch", {"true"}, "true"},
-      {"watch", {"src"}, R"("src")"},
+      {"watch", {"src"}, R"("/here/src")"},
+      {"watch_ignore", {"src"}, R"("src")"},
       {"after", {"db"}, R"(["db"])"},
       {"restart_prevent_exit_status", {"2"}, "2"},
       {"restart_prevent_exit_status", {"2", "SIGKILL"}, R"([2, "SIGKILL"])"},
@@ -58,24 +62,25 @@ TEST_CASE("option_value: what is given by the key's own type")
     REQUIRE(key != nullptr);
     CAPTURE(row.key);
     CAPTURE(row.expected);
-    CHECK(option_value(*key, row.given) == row.expected);
+    CHECK(option_value(*key, row.given, "/here") == row.expected);
   }
 }
 
 TEST_CASE("option_value: what the key does not take stays so, to be told")
 {
-  CHECK(option_value(*find_key("port"), {"70000"}) == "70000");
-  CHECK(option_value(*find_key("port"), {"abc"}) == R"("abc")");
-  CHECK(option_value(*find_key("port"), {"1", "2"}) == "[1, 2]");
-  CHECK(option_value(*find_key("tags"), {"a b"}) == R"(["a b"])");
-  CHECK(option_value(*find_key("enabled"), {"yes"}) == R"("yes")");
+  CHECK(option_value(*find_key("port"), {"70000"}, "/here") == "70000");
+  CHECK(option_value(*find_key("port"), {"abc"}, "/here") == R"("abc")");
+  CHECK(option_value(*find_key("port"), {"1", "2"}, "/here") == "[1, 2]");
+  CHECK(option_value(*find_key("tags"), {"a b"}, "/here") == R"(["a b"])");
+  CHECK(option_value(*find_key("enabled"), {"yes"}, "/here") == R"("yes")");
 }
 
 TEST_CASE("option_value: no value becomes another key")
 {
-  CHECK(option_value(*find_key("port"), {"1\nuser = \"root\""}) == R"("1\nuser = \"root\"")");
-  CHECK(option_value(*find_key("port"), {"1 # comment"}) == "1");
-  CHECK(option_value(*find_key("tags"), {"a\"]\nb = [\""}) == R"(["a\"]\nb = [\""])");
+  CHECK(option_value(*find_key("port"), {"1\nuser = \"root\""}, "/here")
+        == R"("1\nuser = \"root\"")");
+  CHECK(option_value(*find_key("port"), {"1 # comment"}, "/here") == "1");
+  CHECK(option_value(*find_key("tags"), {"a\"]\nb = [\""}, "/here") == R"(["a\"]\nb = [\""])");
 }
 
 TEST_CASE("option_table: names with values")

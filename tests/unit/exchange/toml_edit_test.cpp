@@ -124,4 +124,20 @@ TEST_CASE("entries_in_toml: what there is, or where it is wrong")
   CHECK(entries_in_toml("\ns = 1\n", "f", {"s"}).problem->place.line == 2);
 }
 
+TEST_CASE("with_toml_value: in the place of the one that is there, or below the others")
+{
+  const Path path = {"servers", "web", "instances"};
+  CHECK(*with_toml_value("[servers.web] # mine\ncommand = [\"a\"]\ninstances = 2 # two\n\n# end\n",
+                         path, "\"max\"")
+        == "[servers.web] # mine\ncommand = [\"a\"]\ninstances = \"max\" # two\n\n# end\n");
+  CHECK(*with_toml_value("[servers.web]\ncommand = \"a\" # why\n\n[servers.web.env]\nA = \"1\"\n",
+                         path, "3")
+        == "[servers.web]\ncommand = \"a\" # why\ninstances = 3\n\n[servers.web.env]\nA = \"1\"\n");
+  CHECK(*with_toml_value("servers = { web = { instances = 1 } }", path, "3")
+        == "servers = { web = { instances = 3 } }");
+  CHECK_FALSE(with_toml_value("servers = { web = { command = \"a\" } }", path, "3"));
+  CHECK_FALSE(with_toml_value("[servers.other]\n", path, "3"));
+  CHECK_FALSE(with_toml_value("servers.web = ", path, "3"));
+}
+
 } // namespace mcpctl

@@ -1,0 +1,73 @@
+// The configuration file of one server that mcpctl writes itself, changed together with what is
+// applied of it: both, or neither.
+#pragma once
+
+#include "cli/apply.hpp"
+#include "cli/context.hpp"
+#include "config/read.hpp"
+#include "store/config_file.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcpctl {
+
+struct OwnFile
+{
+  std::string folder; // "/home/u/.config/mcp/mcp.d"
+  std::string name;   // "web.toml"
+  bool runtime = false;
+
+  [[nodiscard]] std::string path() const { return folder + "/" + name; }
+};
+
+// The file of a server, by its name without the project; `runtime`: until the next reboot.
+[[nodiscard]] OwnFile own_file(const Context& context, const std::string& server, bool runtime);
+// The file at `path`, where it is in a folder of such files and mcpctl wrote it; with its text.
+struct FoundOwnFile
+{
+  OwnFile file;
+  std::string text;
+};
+[[nodiscard]] std::optional<FoundOwnFile> find_own_file(const Context& context,
+                                                        const std::string& path);
+
+// `path`, with "~" for the home folder.
+[[nodiscard]] std::string shown_path(const Context& context, const std::string& path);
+// "blog" where the default files are those of a project.
+[[nodiscard]] std::string default_project(const Context& context);
+// `name` with the project before it.
+[[nodiscard]] std::string in_project(const std::string& project, const std::string& name);
+
+// The context in which the file is read and applied.
+[[nodiscard]] Context context_of(const Context& context, const OwnFile& file);
+[[nodiscard]] SourceFile as_source(const Context& context, const OwnFile& file, std::string text);
+
+struct OwnChange
+{
+  OwnFile file;
+  std::string text;                  // as it is to be
+  std::optional<std::string> before; // as it was when the change was thought out; nothing: no file
+  std::string server;                // with its project: what is applied
+  std::optional<OwnFile> moved_from; // which is gone then
+};
+
+// Writes the file and applies the server. Where that is refused, or fails before anything else is
+// changed, the file is as it was. With `dry_run` nothing is written.
+[[nodiscard]] Result<ExitCode> write_and_apply(const Context& context, const OwnChange& change,
+                                               ApplyRequest request);
+
+// Takes a server out of the file at `path`, and away with the file where that says nothing else;
+// what was done, in words. Nothing where mcpctl did not write it, or cannot tell what is the
+// server's in it.
+[[nodiscard]] Result<std::optional<std::string>>
+take_out(const Context& context, const std::string& path, const std::string& server);
+// The key under which the file's text has the server; nothing if it has not.
+[[nodiscard]] std::optional<std::string> key_in(const std::string& text, const std::string& server);
+
+// The units installed of one server.
+[[nodiscard]] std::vector<InstalledUnit> installed_units_of(const Context& context,
+                                                            const std::string& server);
+
+} // namespace mcpctl

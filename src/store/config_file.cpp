@@ -1,0 +1,130 @@
+#include "store/config_file.hpp"
+
+#include <cerrno>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr unsigned folder_mode = 0755;
+
+std::pair<std::string, std::string> split(const std::string& path)
+{
+  const std::size_t slash = path.rfind('/');
+  return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
+}
+
+// Each folder on the way may be reached through a link.
+Result<Folder> make(const std::string& path, const DiskHook& hook)
+{
+  Result<std::optional<Folder>> there = Folder::open(path, hook);
+  if (!there.ok())
+    return there.error();
+  if (*there)
+    return std::move(**there);
+  const auto [above, name] = split(path);
+  const Result<Folder> parent = make(above, hook);
+  if (!parent.ok())
+    return parent.error();
+  return parent->make_below(name, folder_mode);
+}
+
+// Whether the name still stands for the folder: who had it may have removed it.
+bool still_there(const Folder& folder)
+{
+  struct stat open = {};
+  struct stat named = {};
+  return ::fstat(folder.get(), &open) == 0 && ::stat(folder.path().c_str(), &named) == 0
+         && open.st_ino == named.st_ino && open.st_dev == named.st_dev;
+}
+
+Status lock(const Folder& folder)
+{
+  while (::flock(folder.get(), LOCK_EX) != 0) {
+    if (errno != EINTR)
+      return disk_error("flock", folder.path(), errno);
+  }
+  return Nothing{};
+}
+
+} // namespace
+
+ConfigFile::ConfigFile(Folder folder, std::string name, std::optional<UnitFile> before)
+    : folder_(std::move(folder)), name_(std::move(name))
+{
+  if (!before)
+    return;
+  mode_ = before->mode;
+  before_ = std::move(before->text);
+}
+
+Result<ConfigFile> ConfigFile::open(const std::string& folder, const std::string& name,
+                                    const DiskHook& hook)
+{
+  while (true) {
+    Result<Folder> made = make(folder, hook);
+    if (!made.ok())
+      return made.error();
+    if (const Status locked = lock(*made); !locked.ok())
+      return locked.error();
+    if (!still_there(*made))
+      continue;
+    const Result<std::optional<FileDetails>> about = made->details(name);
+    if (!about.ok())
+      return about.error();
+    if (*about && (*about)->kind != FileDetails::Kind::regular)
+      return Error{ExitCode::usage,
+                   folder + "/" + name + " is no plain file: mcpctl changes those alone", ""};
+    Result<std::optional<UnitFile>> before = made->read(name, name);
+    if (!before.ok())
+      return before.error();
+    return ConfigFile(std::move(*made), name, std::move(*before));
+  }
+}
+
+Status ConfigFile::replace(const UnitFile& file)
+{
+  Status done = folder_.stage(name_, file);
+  if (done.ok())
+    done = folder_.sync_staged(name_);
+  if (done.ok())
+    done = folder_.commit(name_);
+  if (done.ok())
+    return folder_.sync();
+  (void)folder_.discard(name_);
+  return done;
+}
+
+Status ConfigFile::write(const std::string& text)
+{
+  return replace({.path = name_, .text = text, .mode = mode_});
+}
+
+Status ConfigFile::remove()
+{
+  const Status removed = folder_.remove(name_);
+  return removed.ok() ? folder_.sync() : removed;
+}
+
+Status ConfigFile::put_back()
+{
+  if (before_)
+    return write(*before_);
+  const Status removed = remove();
+  if (!removed.ok())
+    return removed;
+  const auto [above, name] = split(folder_.path());
+  const Result<std::optional<Folder>> parent = Folder::open(above);
+  if (parent.ok() && *parent)
+    (void)(*parent)->remove_if_empty(name);
+  return Nothing{};
+}
+
+void ConfigFile::unlock()
+{
+  (void)::flock(folder_.get(), LOCK_UN);
+}
+
+} // namespace mcpctl

@@ -1,0 +1,43 @@
+// A configuration file that mcpctl itself writes: by one process at a time, replaced whole, and put
+// back where nothing came of it.
+#pragma once
+
+#include "model/result.hpp"
+#include "store/disk.hpp"
+
+#include <optional>
+#include <string>
+
+namespace mcpctl {
+
+class ConfigFile
+{
+public:
+  // Waits until no other process has a file of the folder open so; the folder is made where
+  // missing, 0755. An error if something else than a file stands at `name`.
+  [[nodiscard]] static Result<ConfigFile> open(const std::string& folder, const std::string& name,
+                                               const DiskHook& hook = {});
+
+  // What it said when it was opened; nothing if it was not there.
+  [[nodiscard]] const std::optional<std::string>& before() const { return before_; }
+  [[nodiscard]] std::string path() const { return folder_.path() + "/" + name_; }
+
+  // At any moment the old text is there or the new one, whole; a new file is its owner's alone.
+  [[nodiscard]] Status write(const std::string& text);
+  [[nodiscard]] Status remove();
+  // Makes it say again what it said before; of a new file the folder goes, too, when it is empty.
+  [[nodiscard]] Status put_back();
+  // Lets others have files of the folder.
+  void unlock();
+
+private:
+  ConfigFile(Folder folder, std::string name, std::optional<UnitFile> before);
+  [[nodiscard]] Status replace(const UnitFile& file);
+
+  Folder folder_;
+  std::string name_;
+  unsigned mode_ = 0600;
+  std::optional<std::string> before_;
+};
+
+} // namespace mcpctl
