@@ -35,6 +35,7 @@ expect_equal 'units' "$(find "${unit_folders[@]}" -name 'mcp*' 2>/dev/null)" ''
 scenario 'the command arrives byte for byte'
 words=("$PWD/args" '' 'a b' $'two\nlines\t' '%n %%' "\$HOME \${HOME} \$\$" "\"it's\"" "\\x41\\" 'ünïcödé ☃' '-e' '--' '--user=x' '[a,b]'
   '{port' '*' '; rm -rf /' '#no comment' '~')
+# shellcheck disable=SC2016  # the script expands it
 printf '#!/bin/sh\nfor word; do printf "%%s\\0" "$word"; done >"%s/words"\nexec sleep infinity\n' "$PWD" >args
 chmod +x args
 run mcpctl add "${up[@]}" odd -- "${words[@]}"
@@ -55,7 +56,7 @@ expect_equal 'files' "$(files)" ''
 scenario 'keys are options, in both spellings, by their type; paths are those of the shell'
 echo 'FROM_FILE=1' >an.env
 mkdir -p folder
-run mcpctl add -t http --port $port --memory_max=200M --tasks-max 64 -e 'A=x=y' --env B= --restart=on-failure --enabled=false \
+run mcpctl add -t http --port "$port" --memory_max=200M --tasks-max 64 -e 'A=x=y' --env B= --restart=on-failure --enabled=false \
   --tags work --tags='two' --env-file an.env --cwd folder --settle-sec=5 --description='true' keyed -- \
   "$sample_server"
 expect_exit 0
@@ -74,7 +75,7 @@ settle_sec = 5
 memory_max = \"200M\"
 tasks_max = 64"
 expect state_is keyed running
-expect mcp_call $port tools/list >mcp.out
+expect mcp_call "$port" tools/list >mcp.out
 
 scenario 'bad values: all at once, by the name of the option, and nothing is written'
 run mcpctl add -t htp --port=70000 --memory-max=5x --restart=sometimes --cwd=/nowhere bad -- nosuch
