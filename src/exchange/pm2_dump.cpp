@@ -162,12 +162,6 @@ bool is_usual(const Entry& entry)
          || (key != nullptr && !key->usual.empty() && pm2_text(entry.value) == key->usual);
 }
 
-// ~/.pm2/logs/NAME-out-0.log
-bool is_usual_log(std::string_view path)
-{
-  return path.find("/.pm2/logs/") != std::string_view::npos;
-}
-
 class ProcessReader
 {
 public:
@@ -202,6 +196,14 @@ private:
            && env_->find(entry.key) != nullptr;
   }
 
+  // ~/.pm2/logs/NAME-out-0.log
+  [[nodiscard]] bool is_usual_log(std::string_view path) const
+  {
+    const std::string home = env_ == nullptr ? "" : text_at(*env_, "PM2_HOME");
+    return path.find("/.pm2/logs/") != std::string_view::npos
+           || (!home.empty() && path.starts_with(home + "/logs/"));
+  }
+
   void take(const Entry& entry)
   {
     const auto* renamed = std::find_if(pm_keys.begin(), pm_keys.end(),
@@ -209,8 +211,7 @@ private:
     if (renamed != pm_keys.end()) {
       Entry copy = entry;
       copy.key = renamed->ours;
-      const bool is_log = copy.key.ends_with("_file");
-      if (is_log && is_usual_log(pm2_text(entry.value))) {
+      if (copy.key.ends_with("_file") && is_usual_log(pm2_text(entry.value))) {
         usual_.push_back(copy.key);
         server_.rest.push_back(std::move(copy));
       } else {
@@ -235,13 +236,19 @@ private:
     Entry reduced = entry;
     Table kept;
     for (const Entry& variable : env_->entries) {
-      if (is_of_login(variable.key))
+      if (is_of_login(variable.key) || is_of_module(variable))
         dropped_.push_back(variable.key);
       else
         kept.entries.push_back(variable);
     }
     reduced.value.data = std::move(kept);
     server_.all.push_back(std::move(reduced));
+  }
+
+  // PM2 gives each application a variable of its own name, for the settings of modules.
+  [[nodiscard]] bool is_of_module(const Entry& variable) const
+  {
+    return variable.key == server_.name && pm2_text(variable.value) == "{}";
   }
 
   const Table& process_;

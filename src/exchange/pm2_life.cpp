@@ -222,6 +222,14 @@ void write_pm2_cron(Pm2Server& server)
     server.fill_in("cron_restart", "restart_on_calendar", "the pattern " + event.error().what);
     return;
   }
+  if (server.find_switch("autorestart") == false) {
+    server.warn(
+        fmt::format("cron_restart = {} with autorestart = false is a job that PM2 starts at "
+                    "these times; mcpctl restarts only what runs: make it a timer, as with "
+                    "systemd-run --user --on-calendar={} PROGRAM",
+                    toml_string(pattern), toml_string(*event)));
+    return;
+  }
   server.key("restart_on_calendar", toml_string(*event),
              fmt::format("was {}; a server that was stopped stays stopped, which PM2 started again",
                          toml_string(pattern)));
