@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034  # ./check reads what is set here
 lanes_quick=(unit golden box live)
 # shellcheck disable=SC2034
-lanes_all=("${lanes_quick[@]}" conformance real try pages scripts format tidy sanitizers fuzz)
+lanes_all=("${lanes_quick[@]}" slow conformance real try pages scripts format tidy sanitizers fuzz)
 
 # Brings TARGET, or all, of BUILD up to date. Its output goes to BUILD/check.log, and the end of that is shown if it
 # fails. Unoptimized and with lines for backtraces alone, for half of the time of a quick run would be the compiler's.
@@ -41,8 +41,10 @@ lane_box() {
   return $status
 }
 
-# Those named real_* are a lane of their own.
-lane_live() { as_root tests/live/run --without real_ "$@"; }
+# Those named real_* are a lane of their own, and those that are slow.
+lane_live() { as_root tests/live/run --without real_ "${@:---quick}"; }
+
+lane_slow() { as_root tests/live/run --without real_ --slow; }
 
 # What PM2's own end-to-end tests check, answered by ours.
 lane_conformance() { # [PATTERN]

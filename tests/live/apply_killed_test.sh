@@ -1,6 +1,6 @@
 # An apply that is killed at any moment, and the next one that finishes its work.
 # scope: user
-# long: a kill at each of many system calls
+# slow: a kill at each of many system calls
 # timeout: 300s
 
 units=$HOME/.config/systemd/user

@@ -8,6 +8,7 @@
 #   # skip-ok: REASON  a skip for this reason is expected; any other skip counts as a failure
 #   # timeout: SPAN    instead of 120s
 #   # long: REASON     begins before the others
+#   # slow: REASON     the same, and it is of the lane slow
 
 set -u
 : "${SCENARIO_SCOPE:?start it with tests/live/run}" "${LIVE:?}"

@@ -1,5 +1,6 @@
 # The key `on_failure`: told once of each outage, and never of what somebody did.
 # scope: user
+# slow: it waits for slow retries
 
 # Leaves a line for each call, and the environment of the last one.
 cat >../tell <<'PROGRAM'

@@ -2,6 +2,7 @@
 # down what it got, and every byte must be there. What our code refuses is tried as well: systemd must
 # not carry it. QUOTING_SEED repeats a run.
 # scope: user
+# slow: a thousand programs
 
 count=1000
 seed=${QUOTING_SEED:-$((EPOCHSECONDS % 100000))}

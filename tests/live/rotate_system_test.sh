@@ -1,5 +1,6 @@
 # Log files of the system scope: whose they are, where they may be, and their rotation on tmpfs.
 # scope: system
+# slow: rotations at full speed
 # timeout: 240s
 source "$LIVE/rotation.sh"
 

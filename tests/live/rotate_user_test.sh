@@ -1,5 +1,6 @@
 # Log files and their rotation: nothing is lost, torn or left frozen, whatever happens.
 # scope: user
+# slow: many rotations at full speed
 # timeout: 240s
 source "$LIVE/rotation.sh"
 
