@@ -113,6 +113,9 @@ private:
   {
     command_.words = {script_};
     command_.words.insert(command_.words.end(), args_.begin(), args_.end());
+    if (script_ == "serve")
+      tell("PM2's own server of files is meant, which is not here; the program of that name is "
+           "npm's");
     note_key("exec_interpreter", "the program in PATH says itself what runs it");
     note_key("node_args", "the program in PATH says itself how it is run; NODE_OPTIONS in env "
                           "reaches what it starts");

@@ -17,6 +17,7 @@ module.exports = [
   app('seen to be binary', { script: './bin/server-bin', node_args: '--nothing' }),
   app('without extension', { script: 'bin/www' }),
   app('npm', { script: 'npm', args: 'run start', interpreter: 'node' }),
+  app('files', { script: 'serve', env: { PM2_SERVE_PATH: '.', PM2_SERVE_PORT: 8080 } }),
   app('line', { script: 'npx serve -s build', args: '--left-out', instances: -1 }),
   app('shell line', { cmd: 'node a.js | tee a.log' }),
   { script: '/opt/app/main.js', cwd: '/opt/app', name_prefix: 'x', force: true },

@@ -23,17 +23,19 @@ void require(bool holds, const char* what, const std::string& text)
   std::abort();
 }
 
-void check_import(const std::string& text, const std::optional<Format>& from, bool with_secrets)
+void check_import(const std::string& text, const std::optional<Format>& from, bool with_secrets,
+                  const std::string& path = "/srv/x/.vscode/x")
 {
   const auto variable = [](const std::string& name) -> std::optional<std::string> {
     return name.size() % 2 == 0 ? std::optional("value of\n" + name) : std::nullopt;
   };
   const Imported imported =
-      import_text({.path = "/srv/x/.vscode/x", .shown = "x", .owner = "", .text = text},
+      import_text({.path = path, .shown = "x", .owner = "", .text = text},
                   {.from = from,
                    .with_secrets = with_secrets,
                    .user = {},
-                   .surroundings = {.home = "/home/u", .workspace = {}, .variable = variable}});
+                   .surroundings = {.home = "/home/u", .workspace = {}, .variable = variable},
+                   .keep_log_files = with_secrets});
   if (has_errors(imported.diagnostics)) {
     require(imported.toml.empty(), "errors, and a file:", text);
     return;
@@ -62,7 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace mcpctl;
   const std::string text(data, data + size);
   check_import(text, std::nullopt, true);
-  for (const Format format : {Format::gemini, Format::opencode, Format::one_a_line})
+  for (const Format format : {Format::gemini, Format::opencode, Format::one_a_line, Format::pm2})
     check_import(text, format, false);
+  check_import(text, std::nullopt, false, "/srv/x/ecosystem.yml");
   return 0;
 }

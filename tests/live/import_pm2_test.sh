@@ -179,6 +179,9 @@ run mcpctl import endless.config.js
 expect_exit 2
 expect_err_has 'endless.config.js: node has not evaluated it within 10 s; it was killed'
 expect nothing_runs
+echo 'for (;;);' >endless.config.js
+timeout --signal=INT 1 mcpctl import endless.config.js 2>/dev/null
+eventually 5 nothing_runs
 
 scenario 'an old daemon that runs is named, with what retires it'
 mkdir -p "$HOME/.pm2"
