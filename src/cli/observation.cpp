@@ -21,29 +21,6 @@ namespace mcpctl {
 
 namespace {
 
-// A context for each configuration that tells of the servers seen: the one asked for with -c, or
-// else the default files and every other file that something installed belongs to.
-std::vector<Context> configurations_of(const Context& context, const Installed& installed)
-{
-  if (!context.options.files.empty())
-    return {context};
-  const std::string default_owner = owner_of_default_files(context.places.config_folder);
-  std::set<std::string> files;
-  for (const InstalledUnit& unit : installed.units) {
-    const std::string& owner = unit.marker.owner;
-    if (owner != default_owner && owner.starts_with('/') && owner_exists(owner))
-      files.insert(owner);
-  }
-  std::vector<Context> contexts;
-  if (owner_exists(default_owner))
-    contexts.push_back(context);
-  for (const std::string& file : files) {
-    contexts.push_back(context);
-    contexts.back().options.files = {file};
-  }
-  return contexts;
-}
-
 // What is installed of the configuration's files, with the profile that it was applied with: what
 // runs under a profile is not stale because that was asked for on the command line.
 struct Belongings
@@ -149,6 +126,27 @@ void judge(std::vector<ServerState>& servers, const std::vector<InstalledUnit>& 
 }
 
 } // namespace
+
+std::vector<Context> configurations_of(const Context& context, const Installed& installed)
+{
+  if (!context.options.files.empty())
+    return {context};
+  const std::string default_owner = owner_of_default_files(context.places.config_folder);
+  std::set<std::string> files;
+  for (const InstalledUnit& unit : installed.units) {
+    const std::string& owner = unit.marker.owner;
+    if (owner != default_owner && owner.starts_with('/') && owner_exists(owner))
+      files.insert(owner);
+  }
+  std::vector<Context> contexts;
+  if (owner_exists(default_owner))
+    contexts.push_back(context);
+  for (const std::string& file : files) {
+    contexts.push_back(context);
+    contexts.back().options.files = {file};
+  }
+  return contexts;
+}
 
 void add_sockets(const Context& context, std::vector<ServerState>& servers)
 {

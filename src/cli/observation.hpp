@@ -51,6 +51,11 @@ struct ObservedUnits
                                                   const std::vector<std::string>& selectors,
                                                   Detail detail = Detail::glance);
 
+// A context for each configuration that tells of the servers seen: the one asked for with -c, or
+// else the default files and every other file that something installed belongs to.
+[[nodiscard]] std::vector<Context> configurations_of(const Context& context,
+                                                     const Installed& installed);
+
 // Every server that the configurations of what is installed, and the default one, tell of.
 struct Configured
 {

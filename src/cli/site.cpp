@@ -13,13 +13,6 @@ namespace mcpctl {
 
 namespace {
 
-std::string boot_id()
-{
-  std::string id;
-  std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
-  return id;
-}
-
 // In the system scope members of this group may connect to stdio servers, once it is there.
 std::string client_group(Scope scope)
 {
@@ -28,6 +21,13 @@ std::string client_group(Scope scope)
 }
 
 } // namespace
+
+std::string boot_id()
+{
+  std::string id;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
+  return id;
+}
 
 // "-:PROJECT" is nobody's file, and so never gone.
 bool owner_exists(const std::string& owner)

@@ -10,6 +10,9 @@ namespace mcpctl {
 // What the text of unit files depends on in this scope.
 [[nodiscard]] Target target_of(const Context& context, const Connection& connection,
                                unsigned systemd_version);
+// Of the boot that runs.
+[[nodiscard]] std::string boot_id();
+
 // Where a stdio server listens, and whether clients find nothing there. Not where that cannot be
 // told.
 [[nodiscard]] std::string socket_path(const Context& context, const ServerName& server);

@@ -3,41 +3,31 @@
 
 #include "cli/boot.hpp"
 #include "cli/verbs.hpp"
-#include "systemd/journal_access.hpp"
+#include "systemd/line_limit.hpp"
 #include "systemd/linger.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <string>
-#include <system_error>
 
 namespace mcpctl {
 
 namespace {
 
-// journald counts all services of a user as one, and what a unit of theirs says about its limit has
-// no effect: only the administrator's word on their manager has.
 void explain_log_limit(unsigned uid)
 {
-  const std::string folder = fmt::format("/etc/systemd/system/user@{}.service.d", uid);
-  const std::string file = folder + "/mcpctl-logs.conf";
-  std::error_code unknown;
-  if (stated_line_limit(uid) || std::filesystem::exists(file, unknown))
+  if (line_limit_is_set(uid))
     return;
   std::fflush(stdout);
   fmt::print(
       stderr,
       "journald keeps at least 10,000 lines in 30 s of all your services together, more on an "
       "emptier disk,\nand drops the others; an administrator lifts that:\n"
-      "  sudo mkdir -p {0}\n"
-      "  printf '[Service]\\nLogRateLimitIntervalSec=30s\\nLogRateLimitBurst=1000000000\\n' |\n"
-      "    sudo tee {1}\n"
-      "  sudo systemctl daemon-reload\n"
+      "  {}\n"
       "It holds when your service manager starts anew: from the next boot on, or after this, which "
-      "restarts\nall your services: sudo systemctl restart user@{2}.service\n",
-      folder, file, uid);
+      "restarts\nall your services: sudo systemctl restart user@{}.service\n",
+      fmt::join(commands_that_lift_line_limit(uid), "\n  "), uid);
 }
 
 Result<ExitCode> change_linger(const Context& context, bool enabled)

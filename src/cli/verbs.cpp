@@ -14,7 +14,7 @@ constexpr std::string_view boot = "Boot";
 constexpr std::string_view shell = "Shell";
 
 // Known, but not there yet.
-constexpr std::string_view later[] = {"call", "doctor", "probe", "security", "tools"};
+constexpr std::string_view later[] = {"call", "probe", "security", "tools"};
 
 std::vector<Verb> with_later(std::vector<Verb> verbs)
 {
@@ -56,6 +56,12 @@ const std::vector<Verb>& table()
       {"cat", {}, look, "the unit files of a server", declare_cat},
       {"logs", {}, look, "what servers and systemd wrote", declare_logs, true},
       {"monit", {"top"}, look, "all servers on a screen that stays up to date", declare_monit},
+      {"doctor",
+       {},
+       look,
+       "what is wrong with the set-up, and what mends it",
+       declare_doctor,
+       true},
       {"start", {}, control, "start servers", declare_start, true},
       {"stop", {}, control, "stop servers", declare_stop, true},
       {"restart", {}, control, "restart servers", declare_restart, true},

@@ -34,6 +34,7 @@ Run declare_complete(Options& options);
 Run declare_completion(Options& options);
 Run declare_config(Options& options);
 Run declare_connect(Options& options);
+Run declare_doctor(Options& options);
 Run declare_down(Options& options);
 Run declare_edit(Options& options);
 Run declare_export(Options& options);

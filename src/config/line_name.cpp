@@ -22,6 +22,7 @@ struct Interpreter
   std::string_view verbs = {};  // words before the script that are no script
   std::string_view code = {};   // options whose value is the program's text itself
   std::string_view module = {}; // options whose value is the name of a module
+  bool runs_files = true;       // else packages, or programs
 };
 
 constexpr auto interpreters = std::to_array<Interpreter>({
@@ -32,13 +33,16 @@ constexpr auto interpreters = std::to_array<Interpreter>({
     {.program = "node",
      .with_value = "-r --require --import --loader -C --conditions --env-file",
      .code = "-e --eval -p --print"},
-    {.program = "npx", .with_value = "-p --package -w --workspace", .code = "-c --call"},
-    {.program = "uvx", .with_value = "-p --python --from --with --index-url"},
+    {.program = "npx",
+     .with_value = "-p --package -w --workspace",
+     .code = "-c --call",
+     .runs_files = false},
+    {.program = "uvx", .with_value = "-p --python --from --with --index-url", .runs_files = false},
     {.program = "uv",
      .with_value = "-p --python --with --directory --project",
      .verbs = "run tool",
      .module = "-m --module"},
-    {.program = "pipx", .with_value = "--spec --python", .verbs = "run"},
+    {.program = "pipx", .with_value = "--spec --python", .verbs = "run", .runs_files = false},
     {.program = "bash", .with_value = "-o -O --rcfile --init-file", .code = "-c"},
     {.program = "sh", .with_value = "-o", .code = "-c"},
     {.program = "dash", .with_value = "-o", .code = "-c"},
@@ -48,10 +52,10 @@ constexpr auto interpreters = std::to_array<Interpreter>({
     {.program = "php", .with_value = "-c -d", .code = "-r"},
     {.program = "deno", .with_value = "-c --config", .verbs = "run", .code = "eval"},
     {.program = "bun", .with_value = "-r --preload --cwd", .verbs = "run x", .code = "-e --eval"},
-    {.program = "bunx", .with_value = "-p --package"},
+    {.program = "bunx", .with_value = "-p --package", .runs_files = false},
     {.program = "tsx", .with_value = "--tsconfig", .code = "-e --eval"},
     {.program = "java", .with_value = "-cp -classpath --class-path", .module = "-jar"},
-    {.program = "env", .with_value = "-u --unset -C --chdir"},
+    {.program = "env", .with_value = "-u --unset -C --chdir", .runs_files = false},
 });
 
 bool holds_word(std::string_view words, std::string_view word)
@@ -142,6 +146,27 @@ std::size_t assignment_length(std::string_view line)
   return at;
 }
 
+// The word that is run in the end, and what runs it; null: the kernel.
+struct RunWord
+{
+  std::size_t at = 0;
+  const Interpreter* by = nullptr;
+};
+
+RunWord find_target(const std::vector<std::string>& words)
+{
+  RunWord target;
+  const Interpreter* interpreter = find_interpreter(base_name(words.front()));
+  while (interpreter != nullptr) {
+    const std::size_t script = find_script(words, target.at + 1, *interpreter);
+    if (script >= words.size())
+      break;
+    target = {script, interpreter};
+    interpreter = find_interpreter(base_name(words[script]));
+  }
+  return target;
+}
+
 } // namespace
 
 std::string valid_name(std::string_view text)
@@ -171,15 +196,7 @@ LineName name_of_line(std::string_view line)
 
 LineName name_of_command(const std::vector<std::string>& words)
 {
-  std::size_t at = 0;
-  const Interpreter* interpreter = find_interpreter(base_name(words.front()));
-  while (interpreter != nullptr) {
-    const std::size_t script = find_script(words, at + 1, *interpreter);
-    if (script >= words.size())
-      break;
-    at = script;
-    interpreter = find_interpreter(base_name(words[at]));
-  }
+  const std::size_t at = find_target(words).at;
   const std::string target = without_version(words[at]);
   const std::string parent = base_name(parent_folder(target));
   const bool has_folder = at > 0 || target.find('/') != std::string::npos;
@@ -188,6 +205,22 @@ LineName name_of_command(const std::vector<std::string>& words)
                   && is_alphanumeric(parent.front())
               ? valid_name(parent)
               : ""};
+}
+
+std::string script_of_command(const std::vector<std::string>& words)
+{
+  constexpr auto endings =
+      std::to_array<std::string_view>({".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx",
+                                       ".jsx", ".sh", ".bash", ".rb", ".pl", ".php", ".jar"});
+  const RunWord target = words.empty() ? RunWord{} : find_target(words);
+  if (target.by == nullptr || !target.by->runs_files)
+    return {};
+  const std::string& script = words[target.at];
+  const bool is_file =
+      script.starts_with('/') || script.starts_with("./") || script.starts_with("../")
+      || std::any_of(endings.begin(), endings.end(),
+                     [&script](std::string_view ending) { return script.ends_with(ending); });
+  return is_file && script.find("://") == std::string::npos ? script : "";
 }
 
 } // namespace mcpctl

@@ -21,6 +21,10 @@ struct LineName
 // be secret.
 [[nodiscard]] LineName name_of_line(std::string_view line);
 
+// The script that an interpreter is given, as it stands there; empty where it is given none, or
+// code, a module, a package or an address.
+[[nodiscard]] std::string script_of_command(const std::vector<std::string>& words);
+
 // `text` as a valid server name, as near to it as one can be.
 [[nodiscard]] std::string valid_name(std::string_view text);
 

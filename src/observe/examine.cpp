@@ -119,6 +119,8 @@ Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail
     server.drop_ins = foreign_drop_ins(drop_ins, server);
     if (!loaded->at(i).load_error.empty())
       server.bad_files = loaded->at(i).load_error;
+    server.load_state = loaded->at(i).load_state;
+    server.needs_reload = loaded->at(i).need_daemon_reload || service.need_daemon_reload;
   }
   return Nothing{};
 }
@@ -223,15 +225,23 @@ void add_log(const Examination& around, const InstalledUnit& unit, ServerDetail&
 
 } // namespace
 
+std::vector<ServerDetail> examine_files(const std::vector<ServerState>& states,
+                                        const std::vector<InstalledUnit>& units,
+                                        const UnitFolders& folders)
+{
+  std::vector<ServerDetail> servers;
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    servers.push_back(detail_of(states[i], units[i], folders));
+    look_at_files(units[i], servers.back());
+  }
+  return servers;
+}
+
 Result<std::vector<ServerDetail>> examine(const Examination& around,
                                           const std::vector<ServerState>& states,
                                           const std::vector<InstalledUnit>& units)
 {
-  std::vector<ServerDetail> servers;
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    servers.push_back(detail_of(states[i], units[i], around.folders));
-    look_at_files(units[i], servers.back());
-  }
+  std::vector<ServerDetail> servers = examine_files(states, units, around.folders);
   if (const Status said = add_what_systemd_says(around, servers, units); !said.ok())
     return said.error();
   if (const Status found = add_predecessors(around, servers); !found.ok())
@@ -239,7 +249,7 @@ Result<std::vector<ServerDetail>> examine(const Examination& around,
   if (const Status found = add_helpers(around.manager, servers); !found.ok())
     return found.error();
   add_endings(around, servers);
-  for (std::size_t i = 0; i < servers.size(); ++i) {
+  for (std::size_t i = 0; around.logs && i < servers.size(); ++i) {
     if (is_applied(servers[i]))
       add_log(around, units[i], servers[i]);
   }

@@ -20,6 +20,7 @@ struct Examination
   const UnitFolders& folders;
   const Installed& installed; // all of the scope: the neighbours
   const ControlGroups& groups;
+  bool logs = true; // also what they wrote last
 };
 
 // `states` are those of `units`; of what is not applied, the files as they would be. One answer for
@@ -27,5 +28,10 @@ struct Examination
 [[nodiscard]] Result<std::vector<ServerDetail>> examine(const Examination& around,
                                                         const std::vector<ServerState>& states,
                                                         const std::vector<InstalledUnit>& units);
+
+// The same as far as files tell, without a manager.
+[[nodiscard]] std::vector<ServerDetail> examine_files(const std::vector<ServerState>& states,
+                                                      const std::vector<InstalledUnit>& units,
+                                                      const UnitFolders& folders);
 
 } // namespace mcpctl

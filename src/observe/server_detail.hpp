@@ -104,6 +104,8 @@ struct ServerDetail
   std::vector<LogLine> log;             // the last lines, the oldest first
   std::optional<std::string> no_log;    // why there are none
   std::optional<std::string> bad_files; // why systemd cannot load its files
+  std::string load_state;               // systemd's word for them; empty: it was not asked
+  bool needs_reload = false;            // they are newer than what systemd has read
 };
 
 } // namespace mcpctl

@@ -1,5 +1,6 @@
 #include "store/lock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -75,6 +76,14 @@ Status lock_exclusively(const Fd& fd, const std::string& path, const Waiting& wa
 }
 
 } // namespace
+
+std::string to_string(const Owed& owed)
+{
+  const auto* const word = std::find_if(
+      words.begin(), words.end(), [&owed](const auto& known) { return known.first == owed.kind; });
+  return owed.unit.empty() ? std::string(word->second)
+                           : fmt::format("{} {}", word->second, owed.unit);
+}
 
 std::string render_debt(const Debt& debt, const std::string& boot_id)
 {

@@ -24,6 +24,9 @@ struct Owed
 
 using Debt = std::vector<Owed>;
 
+// "restart mcp@web.service", "reload"
+[[nodiscard]] std::string to_string(const Owed& owed);
+
 // The text of the lock file, and back. After another boot nothing waits for a reload, and a restart
 // is owed as a start: what runs was started from the new files. Lines that are not understood are
 // passed over.

@@ -105,14 +105,14 @@ expect_exit 0
 expect_err_has 'configuration changed: mcpctl apply'
 expect_equal "its command still" "$(tr '\0' ' ' <"/proc/$(main_pid api)/cmdline")" "$(command -v sleep) 1001 "
 for words in 'start' 'stop' 'nonsense' '--nonsense' 'status --nonsense' 'start --wait=forever all' 'start --wait=1s --no-wait all' \
-  '--user --system status' '-q -v status' 'add x -- y' 'monit' 'top x' 'doctor' 'logs --since=whenever' 'status --config'; do
+  '--user --system status' '-q -v status' 'add x -- y' 'monit' 'top x' 'probe x' 'logs --since=whenever' 'status --config'; do
   # shellcheck disable=SC2086
   run mcpctl $words
   expect_exit 2
   expect_out ""
   expect_err_has '^mcpctl: '
 done
-for verb in '' init edit check config apply down status show cat start stop restart reload restart-all remove logs startup unstartup; do
+for verb in '' init edit check config apply down status show cat doctor start stop restart reload restart-all remove logs startup unstartup; do
   # shellcheck disable=SC2086
   run mcpctl $verb --help
   expect_exit 0

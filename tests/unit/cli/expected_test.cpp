@@ -21,7 +21,7 @@ TEST_CASE("expected_at_end: first a verb, but none that users do not type")
   CHECK(offers(first, "status"));
   CHECK(offers(first, "apply"));
   CHECK_FALSE(offers(first, "complete"));
-  CHECK_FALSE(offers(first, "doctor")); // not there yet
+  CHECK_FALSE(offers(first, "probe")); // not there yet
   CHECK(offers(expected_at_end({}), "status"));
 }
 

@@ -54,3 +54,36 @@ TEST_CASE("name_of_line: what is assigned before the command is no name")
   CHECK(name_of_line("API_KEY=hunter2").name == "server");
   CHECK(name_of_line("node x/y.js").parent == "x");
 }
+
+TEST_CASE("script_of_command: the file that an interpreter is given, and nothing else")
+{
+  struct Row
+  {
+    const char* line;
+    const char* script;
+  };
+  const Row rows[] = {
+      {"node build/index.js --port 1", "build/index.js"},
+      {"/usr/bin/python3.11 -u app.py", "app.py"},
+      {"node --require ./hook.js server.mjs", "server.mjs"},
+      {"env A=1 node ./build", "./build"},
+      {"bash /opt/run", "/opt/run"},
+      {"java -jar server.jar", "server.jar"},
+      {"uv run server.py", "server.py"},
+      {"python -m notes.server", ""},
+      {"python3 -c 'import x.py'", ""},
+      {"sh -c ./x.sh", ""},
+      {"npx -y @scope/server", ""},
+      {"npx ./local.js", ""},
+      {"uvx mcp-server-git", ""},
+      {"bun run start", ""},
+      {"deno run https://deno.land/x/server.ts", ""},
+      {"/opt/server x.js", ""},
+      {"node", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    CHECK(script_of_command(split_shell_words(row.line).words) == row.script);
+  }
+  CHECK(script_of_command({}).empty());
+}

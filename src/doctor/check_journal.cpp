@@ -1,0 +1,72 @@
+// The journal: whether it can be read, is kept, and takes what servers write.
+
+#include "doctor/checks.hpp"
+#include "doctor/words.hpp"
+#include "report/duration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::uint64_t largest_journal = 4ULL << 30U; // journald's own default (journald.conf(5))
+constexpr std::uint64_t largest_percent = 15;          // of its file system; journald's is 10
+
+} // namespace
+
+Findings check_journal_access(const Facts& facts)
+{
+  if (!facts.journal.unreadable)
+    return all_well("the journal can be read");
+  const Error& error = *facts.journal.unreadable;
+  return {{.gravity = Gravity::warning,
+           .what = error.what,
+           .why = "logs shows nothing, and a failure tells no reason",
+           .mend = {error.mend}}};
+}
+
+Findings check_journal_storage(const Facts& facts)
+{
+  const SystemJournal& journal = facts.journal.system;
+  if (journal.on_disk)
+    return all_well("it is kept on disk");
+  return {{.gravity = Gravity::warning,
+           .what = journal.in_memory ? "it is kept in memory" : "there is none",
+           .why = journal.in_memory ? "what servers wrote is gone at the next boot"
+                                    : "what servers write is lost",
+           .mend = {"sudo mkdir -p /var/log/journal", "sudo systemctl restart systemd-journald",
+                    "sudo journalctl --flush"}}};
+}
+
+Findings check_journal_limit(const Facts& facts)
+{
+  if (facts.scope == Scope::system)
+    return all_well("nothing of the servers' lines is dropped");
+  if (facts.journal.limit_lifted)
+    return all_well("an administrator has set how many lines it takes");
+  return {{.gravity = Gravity::note,
+           .what = "it takes at least 10,000 lines in 30 s of all your services together",
+           .why = "and drops the others; what lifts that holds from the next boot on",
+           .mend = facts.journal.lifting}};
+}
+
+Findings check_journal_size(const Facts& facts)
+{
+  const JournalFacts& journal = facts.journal;
+  if (!journal.system.on_disk)
+    return {};
+  const std::uint64_t most = journal.limit.value_or(
+      journal.disk == 0 ? largest_journal
+                        : std::min(largest_journal, journal.disk / 100 * largest_percent));
+  if (journal.bytes <= most)
+    return all_well(fmt::format("it takes {}", format_size(journal.bytes)));
+  return {{.gravity = Gravity::warning,
+           .what = fmt::format("it takes {}", format_size(journal.bytes)),
+           .why = fmt::format("more than the {} that it is meant to", format_size(most)),
+           .mend = {"sudo journalctl --vacuum-size=1G"}}};
+}
+
+} // namespace mcpctl

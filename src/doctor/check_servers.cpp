@@ -1,0 +1,185 @@
+// What servers do, and why those that should run do not.
+
+#include "doctor/checks.hpp"
+#include "doctor/variables.hpp"
+#include "doctor/words.hpp"
+#include "exchange/secret_looks.hpp"
+#include "model/text.hpp"
+#include "systemd/telling_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr unsigned many_restarts = 5;
+
+bool does_not_run(const ServerState& state)
+{
+  return state.state == RunState::failed || state.state == RunState::restarting;
+}
+
+std::string telling_line_of(const ServerFacts& server)
+{
+  std::vector<std::string_view> lines(server.last_lines.begin(), server.last_lines.end());
+  return harmless(telling_line(lines));
+}
+
+// Names of the variables that a server is given, its secrets among them.
+std::vector<std::string> given_to(const ServerDetail& server)
+{
+  std::vector<std::string> names = server.environment.value_or(std::vector<std::string>());
+  for (const EnvironmentFile& file : server.environment_files) {
+    if (file.names)
+      names.insert(names.end(), file.names->begin(), file.names->end());
+  }
+  for (const SecretSource& secret : server.secrets)
+    names.push_back(secret.name);
+  return names;
+}
+
+Finding variable_missing(const Facts& facts, const ServerFacts& server, const std::string& variable)
+{
+  const std::string name = server.detail.state.id.server.str();
+  Finding finding{.gravity = Gravity::problem,
+                  .subject = name_of(server),
+                  .what = "its environment lacks " + variable,
+                  .why = "its log says: " + telling_line_of(server)};
+  if (looks_secret_name(variable)) {
+    finding.mend =
+        change_in_file(facts, server.detail.state, fmt::format("secrets = [\"{}\"]", variable));
+    finding.mend.insert(finding.mend.begin() + 1,
+                        mcpctl_command(facts, fmt::format("secret set {} {}", name, variable)));
+  } else {
+    finding.mend = change_in_file(facts, server.detail.state,
+                                  fmt::format("env = {{ {} = \"VALUE\" }}", variable));
+  }
+  return finding;
+}
+
+} // namespace
+
+Findings check_state(const Facts& facts)
+{
+  if (facts.servers.empty() || facts.manager.unreachable)
+    return {};
+  Findings findings;
+  for (const ServerFacts& server : facts.servers) {
+    const ServerState& state = server.detail.state;
+    if (!does_not_run(state))
+      continue;
+    const std::string line = telling_line_of(server);
+    findings.push_back(
+        {.gravity = Gravity::problem,
+         .subject = name_of(server),
+         .what = state.ending.words.empty()
+                     ? std::string(to_string(state.state))
+                     : fmt::format("{}: {}", to_string(state.state), state.ending.words),
+         .why = line.empty() ? "" : "its log says: " + line,
+         .mend = {mcpctl_command(facts, "logs " + name_of(server)),
+                  mcpctl_command(facts, "restart " + name_of(server))}});
+  }
+  return or_all_well(std::move(findings), "none has failed");
+}
+
+Findings check_restarts(const Facts& facts)
+{
+  if (facts.servers.empty() || facts.manager.unreachable)
+    return {};
+  Findings findings;
+  for (const ServerFacts& server : facts.servers) {
+    const ServerState& state = server.detail.state;
+    if (does_not_run(state) || state.restarts.value_or(0) < many_restarts)
+      continue;
+    const auto& last = server.detail.last_exit;
+    findings.push_back(
+        {.gravity = Gravity::warning,
+         .subject = name_of(server),
+         .what = fmt::format("restarted {} times by itself", *state.restarts),
+         .why = last && !last->ending.words.empty() ? "the last time: " + last->ending.words : "",
+         .mend = {mcpctl_command(facts, "logs " + name_of(server)),
+                  mcpctl_command(facts, "reset " + name_of(server))}});
+  }
+  return or_all_well(std::move(findings), "none is restarted again and again");
+}
+
+Findings check_environment(const Facts& facts)
+{
+  Findings findings;
+  bool looked = false;
+  for (const ServerFacts& server : facts.servers) {
+    if (server.last_lines.empty() || !does_not_run(server.detail.state))
+      continue;
+    looked = true;
+    const std::vector<std::string> given = given_to(server.detail);
+    std::vector<std::string> told;
+    for (const std::string& line : server.last_lines) {
+      for (const std::string& variable : variables_missed_in(line)) {
+        if (std::find(given.begin(), given.end(), variable) == given.end()
+            && std::find(told.begin(), told.end(), variable) == told.end())
+          told.push_back(variable);
+      }
+    }
+    for (const std::string& variable : told)
+      findings.push_back(variable_missing(facts, server, variable));
+  }
+  if (!looked)
+    return {};
+  return or_all_well(std::move(findings), "their logs name no variable that they lack");
+}
+
+Findings check_socket(const Facts& facts)
+{
+  Findings findings;
+  bool any = false;
+  for (const ServerFacts& server : facts.servers) {
+    const ServerState& state = server.detail.state;
+    any = any || state.type == ServerType::stdio;
+    if (state.socket_gone)
+      findings.push_back({.gravity = Gravity::problem,
+                          .subject = name_of(server),
+                          .what = "nothing is at " + state.socket,
+                          .why = "it listens, and no client finds it",
+                          .mend = {mcpctl_command(facts, "restart " + name_of(server))}});
+  }
+  if (!any)
+    return {};
+  return or_all_well(std::move(findings), "clients find the sockets");
+}
+
+Findings check_watches(const Facts& facts)
+{
+  std::vector<std::string> names;
+  for (const ServerFacts& server : facts.servers) {
+    if (server.watches)
+      names.push_back(name_of(server));
+  }
+  const InotifyFacts& inotify = facts.machine.inotify;
+  if (names.empty() || !inotify.most_watches || !inotify.most_instances)
+    return {};
+  const auto nearly = [](std::uint64_t used, std::uint64_t most) { return used >= most / 10 * 9; };
+  const auto finding = [&](const char* what, const char* key, std::uint64_t used,
+                           std::uint64_t most) {
+    return Finding{.gravity = Gravity::warning,
+                   .what = fmt::format("{} of {} {} of inotify are in use", used, most, what),
+                   .why = fmt::format("changes of files of {} may go unnoticed", names_of(names)),
+                   .mend = {fmt::format("echo fs.inotify.{} = {} | sudo tee "
+                                        "/etc/sysctl.d/60-mcpctl.conf",
+                                        key, most * 4),
+                            "sudo sysctl --system"}};
+  };
+  Findings findings;
+  if (nearly(inotify.watches, *inotify.most_watches))
+    findings.push_back(
+        finding("watches", "max_user_watches", inotify.watches, *inotify.most_watches));
+  if (nearly(inotify.instances, *inotify.most_instances))
+    findings.push_back(
+        finding("instances", "max_user_instances", inotify.instances, *inotify.most_instances));
+  return or_all_well(std::move(findings), fmt::format("{} of {} watches of inotify are in use",
+                                                      inotify.watches, *inotify.most_watches));
+}
+
+} // namespace mcpctl

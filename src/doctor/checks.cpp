@@ -1,0 +1,102 @@
+#include "doctor/checks.hpp"
+
+#include <array>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::string_view manager = "Service manager";
+constexpr std::string_view boot = "Start at boot";
+constexpr std::string_view journal = "Journal";
+constexpr std::string_view units = "Units";
+constexpr std::string_view configuration = "Configuration";
+constexpr std::string_view servers = "Servers";
+constexpr std::string_view ports = "Ports and other daemons";
+constexpr std::string_view use = "What is used";
+
+constexpr auto checks = std::to_array<Check>({
+    {"manager", manager, check_manager},
+    {"version", manager, check_version},
+    {"bus", manager, check_bus},
+    {"runtime-dir", manager, check_runtime_dir},
+    {"controllers", manager, check_controllers},
+    {"polkit", manager, check_polkit},
+    {"linger", boot, check_linger},
+    {"target", boot, check_target},
+    {"journal-access", journal, check_journal_access},
+    {"journal-storage", journal, check_journal_storage},
+    {"journal-limit", journal, check_journal_limit},
+    {"journal-size", journal, check_journal_size},
+    {"template", units, check_template},
+    {"masked", units, check_masked},
+    {"shadowed", units, check_shadowed},
+    {"loaded", units, check_loaded},
+    {"drop-ins", units, check_drop_ins},
+    {"interrupted", units, check_interrupted},
+    {"own-programs", units, check_own_programs},
+    {"configuration", configuration, check_configuration},
+    {"clear-text", configuration, check_clear_text},
+    {"stale", configuration, check_stale},
+    {"orphaned", configuration, check_orphaned},
+    {"state", servers, check_state},
+    {"restarts", servers, check_restarts},
+    {"program", servers, check_program},
+    {"script", servers, check_script},
+    {"folder", servers, check_folder},
+    {"env-file", servers, check_env_file},
+    {"secrets", servers, check_secrets},
+    {"environment", servers, check_environment},
+    {"version-manager", servers, check_version_manager},
+    {"socket", servers, check_socket},
+    {"watches", servers, check_watches},
+    {"port", ports, check_port},
+    {"same-port", ports, check_same_port},
+    {"listening", ports, check_listening},
+    {"pm2", ports, check_pm2},
+    {"daemon", ports, check_daemon},
+    {"twice", ports, check_twice},
+    {"memory", use, check_memory},
+    {"machine-memory", use, check_machine_memory},
+    {"log-files", use, check_log_files},
+    {"disk", use, check_disk},
+});
+
+} // namespace
+
+const char* to_string(Gravity gravity)
+{
+  switch (gravity) {
+  case Gravity::ok:
+    return "ok";
+  case Gravity::note:
+    return "note";
+  case Gravity::unknown:
+    return "unknown";
+  case Gravity::warning:
+    return "warning";
+  case Gravity::problem:
+    break;
+  }
+  return "problem";
+}
+
+std::span<const Check> all_checks()
+{
+  return checks;
+}
+
+Findings diagnose(const Facts& facts)
+{
+  Findings findings;
+  for (const Check& check : checks) {
+    for (Finding& finding : check.look(facts)) {
+      finding.check = check.name;
+      finding.section = check.section;
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
+} // namespace mcpctl

@@ -1,0 +1,129 @@
+#include "doctor/words.hpp"
+
+#include "model/name.hpp"
+#include "report/shell_words.hpp"
+#include "systemd/errors.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace mcpctl {
+
+namespace {
+
+constexpr std::size_t names_shown = 3;
+
+std::string as_caller(const Facts& facts, std::string command)
+{
+  const bool needs_root = facts.scope == Scope::system && facts.uid != 0;
+  return (needs_root ? "sudo " : "") + std::move(command);
+}
+
+} // namespace
+
+Findings all_well(std::string what)
+{
+  Findings findings;
+  findings.push_back({.what = std::move(what)});
+  return findings;
+}
+
+Findings or_all_well(Findings findings, std::string what)
+{
+  return findings.empty() ? all_well(std::move(what)) : findings;
+}
+
+std::string name_of(const ServerFacts& server)
+{
+  return to_string(server.detail.state.id);
+}
+
+std::string names_of(const std::vector<std::string>& names)
+{
+  const std::size_t shown = std::min(names.size(), names_shown);
+  const std::vector<std::string> first(names.begin(),
+                                       names.begin() + static_cast<std::ptrdiff_t>(shown));
+  const std::string text = fmt::format("{}", fmt::join(first, ", "));
+  return names.size() == shown ? text : fmt::format("{} and {} more", text, names.size() - shown);
+}
+
+std::string count_of(std::size_t count, std::string_view thing)
+{
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string mcpctl_command(const Facts& facts, std::string_view words)
+{
+  return as_caller(facts, fmt::format("mcpctl {}", words));
+}
+
+std::string systemctl_command(const Facts& facts, std::string_view words)
+{
+  return as_caller(facts, fmt::format("{} {}", systemctl_command(facts.scope), words));
+}
+
+std::string apply_command(const Facts& facts, const std::string& owner)
+{
+  if (facts.usual_owner.empty() || owner.empty() || owner == facts.usual_owner)
+    return mcpctl_command(facts, "apply");
+  return mcpctl_command(facts, "apply -c " + (owner.starts_with('/') ? shell_word(owner) : "-"));
+}
+
+std::vector<std::string> change_in_file(const Facts& facts, const ServerState& server,
+                                        std::string_view line)
+{
+  return {fmt::format("{}:{}: {}", server.source.file, server.source.line, line),
+          apply_command(facts, server.owner)};
+}
+
+std::string describe(const Process& process)
+{
+  std::string text =
+      fmt::format("pid {}, {}, of user {}", process.pid, shell_command(process.argv), process.user);
+  if (!process.unit.empty())
+    text += ", in " + process.unit;
+  return text;
+}
+
+const Process* find_process(const Facts& facts, int pid)
+{
+  const auto found = std::find_if(facts.processes.begin(), facts.processes.end(),
+                                  [pid](const Process& process) { return process.pid == pid; });
+  return found == facts.processes.end() ? nullptr : &*found;
+}
+
+bool is_pm2(const Process& process)
+{
+  return !process.argv.empty() && process.argv[0].starts_with("PM2 v")
+         && process.argv[0].find(": God Daemon") != std::string::npos;
+}
+
+std::string pm2_folder(const Process& process)
+{
+  const std::string& title = process.argv[0];
+  const std::size_t open = title.find('(');
+  const std::size_t close = title.rfind(')');
+  if (open == std::string::npos || close == std::string::npos || close < open)
+    return {};
+  return title.substr(open + 1, close - open - 1);
+}
+
+std::vector<std::string> commands_to_end(const Facts& facts, const Process& process)
+{
+  const std::string sudo = process.uid == facts.uid || facts.uid == 0 ? "" : "sudo ";
+  if (const Process* parent = find_process(facts, process.parent);
+      parent != nullptr && is_pm2(*parent))
+    return {"pm2 list", "pm2 delete NAME", "pm2 save"};
+  if (const auto id = instance_of_unit(process.unit))
+    return {mcpctl_command(facts, "stop " + to_string(*id))};
+  const bool service = process.unit.ends_with(".service") && !process.unit.starts_with("user@");
+  if (!service)
+    return {fmt::format("{}kill {}", sudo, process.pid)};
+  if (process.unit_of_user)
+    return {"systemctl --user disable --now " + process.unit};
+  return {(facts.uid == 0 ? "" : "sudo ") + ("systemctl disable --now " + process.unit)};
+}
+
+} // namespace mcpctl

@@ -1,0 +1,123 @@
+#include "doctor/sound.hpp"
+#include "doctor/vanishing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+TEST_CASE("program: looked up again, or written anew")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(told(check_program(facts)) == "ok all programs are there\n");
+  facts.servers[0].cannot_run = "/opt/node does not exist";
+  CHECK(told(check_program(facts))
+        == "problem web: its program cannot be run: /opt/node does not exist\n"
+           "  why: it cannot start\n"
+           "  mend: mcpctl apply --resolve\n");
+  facts.servers[0].detail.program = "/opt/node";
+  CHECK(check_program(facts)[0].mend
+        == std::vector<std::string>{"/home/ann/.config/mcp/mcp.toml:7: command = \"PROGRAM ...\"",
+                                    "mcpctl apply"});
+}
+
+TEST_CASE("script, folder: what a command needs besides its program")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(told(check_script(facts)) == "ok all scripts are there\n");
+  CHECK(told(check_folder(facts)) == "ok all folders are there\n");
+  facts.servers[0].missing_script = "/srv/web.js";
+  facts.servers[0].folder_missing = true;
+  facts.servers[0].detail.working_directory = "/srv/my web";
+  CHECK(told(check_script(facts))
+        == "problem web: its script /srv/web.js does not exist\n"
+           "  why: what it is run by ends at once\n"
+           "  mend: /home/ann/.config/mcp/mcp.toml:7: command = \"... PATH-OF-SCRIPT\"\n"
+           "  mend: mcpctl apply\n");
+  CHECK(told(check_folder(facts))
+        == "problem web: its folder /srv/my web does not exist\n"
+           "  why: it cannot start\n"
+           "  mend: mkdir -p '/srv/my web'\n"
+           "  mend: mcpctl restart web\n");
+}
+
+TEST_CASE("env-file: missing, or not to be read")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(check_env_file(facts).empty());
+  facts.servers[0].env_files = {{"/srv/.env", Presence::there}};
+  CHECK(told(check_env_file(facts)) == "ok all of them are there\n");
+  facts.servers[0].env_files = {{"/srv/.env", Presence::missing},
+                                {"/srv/b.env", Presence::unreadable}};
+  CHECK(told(check_env_file(facts))
+        == "problem web: its env_file /srv/.env does not exist\n"
+           "  why: it cannot start without\n"
+           "  mend: touch /srv/.env\n"
+           "  mend: mcpctl restart web\n"
+           "warning web: its env_file /srv/b.env cannot be read\n"
+           "  mend: sudo chown ann /srv/b.env\n"
+           "  mend: mcpctl restart web\n");
+}
+
+TEST_CASE("secrets: the store has the words")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(check_secrets(facts).empty());
+  facts.servers[0].detail.secrets = {{.name = "TOKEN", .path = "/x"}};
+  CHECK(told(check_secrets(facts)) == "ok all are set, and safe from others\n");
+  facts.servers[0].bad_secrets = {
+      {ExitCode::usage, "secret TOKEN of web is not set", "mcpctl secret set web TOKEN"}};
+  CHECK(told(check_secrets(facts))
+        == "problem web: secret TOKEN of web is not set\n"
+           "  why: it cannot start the next time\n"
+           "  mend: mcpctl secret set web TOKEN\n");
+}
+
+TEST_CASE("version-manager: a program that goes with its version, or by itself")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(told(check_version_manager(facts)) == "ok no program is in a folder that may vanish\n");
+  facts.servers[0].detail.state.argv = {"/home/ann/.nvm/versions/node/v20.1.0/bin/node", "x.js"};
+  CHECK(told(check_version_manager(facts))
+        == "note web: /home/ann/.nvm/versions/node/v20.1.0/bin/node belongs to nvm\n"
+           "  why: it goes away with that version\n"
+           "  mend: after an update of it: mcpctl apply --resolve\n");
+  facts.servers[0].detail.state.argv = {"/usr/bin/node", "/tmp/x.js"};
+  CHECK(told(check_version_manager(facts))
+        == "warning web: /tmp/x.js belongs to /tmp\n"
+           "  why: it goes away by itself\n"
+           "  mend: move it to a folder that is kept\n");
+}
+
+TEST_CASE("vanishing_at: folders of version managers and caches, and no others")
+{
+  struct Row
+  {
+    const char* path;
+    const char* owner; // "": stays
+    bool soon;
+  };
+  const Row rows[] = {
+      {"/run/user/1000/fnm_multishells/12_34/bin/node", "the session of fnm", true},
+      {"/home/a/.local/share/fnm/node-versions/v20/installation/bin/node", "fnm", false},
+      {"/home/a/.volta/tools/image/node/20.1.0/bin/node", "volta", false},
+      {"/home/a/.asdf/installs/nodejs/20/bin/node", "asdf", false},
+      {"/home/a/.local/share/mise/installs/node/20/bin/node", "mise", false},
+      {"/home/a/.pyenv/versions/3.12.1/bin/python", "pyenv", false},
+      {"/home/a/.rbenv/versions/3.2/bin/ruby", "rbenv", false},
+      {"/home/a/.nodenv/versions/20/bin/node", "nodenv", false},
+      {"/home/a/.npm/_npx/1b2c/node_modules/.bin/server", "the cache of npx", true},
+      {"/home/a/.cache/uv/archive-v0/x/bin/server", "the cache of uv", true},
+      {"/var/tmp/server", "/var/tmp", true},
+      {"/usr/bin/node", "", false},
+      {"/home/a/tmp/server", "", false},
+      {"/home/a/.local/bin/uvx", "", false},
+      {"/home/a/.volta/bin/node", "", false},
+      {"/home/a/.pyenv/shims/python", "", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.path);
+    const auto vanishing = vanishing_at(row.path);
+    CHECK((vanishing ? vanishing->owner : "") == row.owner);
+    CHECK((vanishing && vanishing->soon) == row.soon);
+  }
+}

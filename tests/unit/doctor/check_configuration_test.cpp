@@ -1,0 +1,85 @@
+#include "doctor/sound.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+TEST_CASE("configuration: none, unreadable, with errors, with warnings")
+{
+  Facts facts = sound_facts();
+  CHECK(told(check_configuration(facts)) == "ok it has no error\n");
+  facts.configuration.any = false;
+  facts.configuration.unread = Error{ExitCode::usage, "~/.config/mcp: no configuration", ""};
+  CHECK(told(check_configuration(facts)) == "note there is none yet\n  mend: mcpctl init\n");
+  facts.configuration.any = true;
+  facts.configuration.unread =
+      Error{ExitCode::usage, "mcp.toml: Permission denied", "chmod u+r it"};
+  CHECK(told(check_configuration(facts))
+        == "problem mcp.toml: Permission denied\n"
+           "  why: servers that are installed go on as they are\n"
+           "  mend: chmod u+r it\n");
+  facts.configuration.unread = {};
+  facts.configuration.diagnostics = {
+      {.severity = Severity::error,
+       .place = {.file = "~/.config/mcp/mcp.toml", .line = 14, .column = 1},
+       .message = "unknown key \"comand\" in [servers.files]"},
+      {.severity = Severity::warning, .place = {}, .message = "looks like a secret"}};
+  CHECK(told(check_configuration(facts))
+        == "problem ~/.config/mcp/mcp.toml:14:1: unknown key \"comand\" in [servers.files]\n"
+           "  why: apply changes nothing until it is mended\n"
+           "  mend: mcpctl check\n"
+           "note it has 1 warning\n"
+           "  mend: mcpctl check\n");
+}
+
+TEST_CASE("clear-text: a file that others can read and that holds what looks like a secret")
+{
+  Facts facts = sound_facts();
+  CHECK(told(check_clear_text(facts)) == "ok others can read no secret in it\n");
+  facts.configuration.clear_text = {{"/etc/mcp/mcp.toml", {"API_KEY of web", "TOKEN of db"}}};
+  CHECK(told(check_clear_text(facts))
+        == "warning /etc/mcp/mcp.toml can be read by others, and holds API_KEY of web, TOKEN of "
+           "db\n"
+           "  why: which looks like a secret\n"
+           "  mend: chmod go= /etc/mcp/mcp.toml\n"
+           "  mend: mcpctl secret set NAME KEY\n");
+}
+
+TEST_CASE("stale: by the file that has to be applied")
+{
+  Facts facts = sound_facts();
+  CHECK(check_stale(facts).empty());
+  facts = facts_with(sound_server("web"));
+  facts.servers.push_back(sound_server("db"));
+  facts.servers.push_back(sound_server("old"));
+  CHECK(told(check_stale(facts)) == "ok what is applied is what is configured\n");
+  for (ServerFacts& server : facts.servers)
+    server.detail.state.stale = true;
+  facts.servers[1].detail.state.owner = "/srv/blog.toml";
+  facts.servers[2].detail.state.orphaned = true;
+  facts.not_applied = {"new"};
+  CHECK(told(check_stale(facts))
+        == "warning the configuration of web has changed since it was applied\n"
+           "  why: what runs is what was applied\n"
+           "  mend: mcpctl apply\n"
+           "warning the configuration of db has changed since it was applied\n"
+           "  why: what runs is what was applied\n"
+           "  mend: mcpctl apply -c /srv/blog.toml\n"
+           "note new is configured, and not applied\n"
+           "  mend: mcpctl apply\n");
+  facts = facts_with(sound_server("web"));
+  facts.servers[0].detail.state.stale = {};
+  CHECK(check_stale(facts).empty());
+}
+
+TEST_CASE("orphaned: its file is gone")
+{
+  Facts facts = facts_with(sound_server("web:2"));
+  CHECK(told(check_orphaned(facts)) == "ok the files of all servers are there\n");
+  facts.servers[0].detail.state.orphaned = true;
+  facts.servers[0].detail.state.owner = "/srv/gone.toml";
+  CHECK(told(check_orphaned(facts))
+        == "warning web:2: the file that it came from, /srv/gone.toml, is gone\n"
+           "  why: no apply changes it or removes it any more\n"
+           "  mend: mcpctl remove web\n");
+}

@@ -1,0 +1,110 @@
+#include "doctor/sound.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+namespace {
+
+ServerFacts failed_server(const std::vector<std::string>& lines)
+{
+  ServerFacts server = sound_server("web");
+  server.detail.state.state = RunState::failed;
+  server.detail.state.ending = {"exit 1", "exited with status 1"};
+  server.last_lines = lines;
+  return server;
+}
+
+} // namespace
+
+TEST_CASE("state: with the reason, and the line of the log that tells most")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(told(check_state(facts)) == "ok none has failed\n");
+  facts.servers[0] = failed_server({"reading /srv", "EACCES: permission denied", ""});
+  CHECK(told(check_state(facts))
+        == "problem web: failed: exited with status 1\n"
+           "  why: its log says: EACCES: permission denied\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl restart web\n");
+  facts.servers[0].detail.state.state = RunState::restarting;
+  facts.servers[0].detail.state.ending = {};
+  facts.servers[0].last_lines.clear();
+  CHECK(told(check_state(facts))
+        == "problem web: restarting\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl restart web\n");
+  facts.scope = Scope::system;
+  CHECK(check_state(facts)[0].mend[1] == "sudo mcpctl restart web");
+}
+
+TEST_CASE("restarts: five are many")
+{
+  Facts facts = facts_with(sound_server("web"));
+  facts.servers[0].detail.state.restarts = 4;
+  CHECK(told(check_restarts(facts)) == "ok none is restarted again and again\n");
+  facts.servers[0].detail.state.restarts = 5;
+  facts.servers[0].detail.last_exit = EarlierEnding{.ending = {"SIGSEGV", "killed by SIGSEGV"}};
+  CHECK(told(check_restarts(facts))
+        == "warning web: restarted 5 times by itself\n"
+           "  why: the last time: killed by SIGSEGV\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl reset web\n");
+}
+
+TEST_CASE("environment: what a failed server's log misses, and it is not given")
+{
+  Facts facts = facts_with(sound_server("web"));
+  CHECK(check_environment(facts).empty());
+  facts.servers[0] = failed_server({"KeyError: 'NOTION_TOKEN'"});
+  CHECK(told(check_environment(facts))
+        == "problem web: its environment lacks NOTION_TOKEN\n"
+           "  why: its log says: KeyError: 'NOTION_TOKEN'\n"
+           "  mend: /home/ann/.config/mcp/mcp.toml:7: secrets = [\"NOTION_TOKEN\"]\n"
+           "  mend: mcpctl secret set web NOTION_TOKEN\n"
+           "  mend: mcpctl apply\n");
+  facts.servers[0] = failed_server({"Error: DATA_DIR is not set"});
+  CHECK(told(check_environment(facts))
+        == "problem web: its environment lacks DATA_DIR\n"
+           "  why: its log says: Error: DATA_DIR is not set\n"
+           "  mend: /home/ann/.config/mcp/mcp.toml:7: env = { DATA_DIR = \"VALUE\" }\n"
+           "  mend: mcpctl apply\n");
+  facts.servers[0].detail.environment = std::vector<std::string>{"DATA_DIR"};
+  CHECK(told(check_environment(facts)) == "ok their logs name no variable that they lack\n");
+}
+
+TEST_CASE("socket: it listens, and nobody finds it")
+{
+  Facts facts = facts_with(sound_server("notes"));
+  CHECK(check_socket(facts).empty());
+  facts.servers[0].detail.state.type = ServerType::stdio;
+  CHECK(told(check_socket(facts)) == "ok clients find the sockets\n");
+  facts.servers[0].detail.state.socket = "/run/user/1000/mcp/notes.sock";
+  facts.servers[0].detail.state.socket_gone = true;
+  CHECK(told(check_socket(facts))
+        == "problem notes: nothing is at /run/user/1000/mcp/notes.sock\n"
+           "  why: it listens, and no client finds it\n"
+           "  mend: mcpctl restart notes\n");
+}
+
+TEST_CASE("watches: room for those who watch files")
+{
+  Facts facts = facts_with(sound_server("web"));
+  facts.machine.inotify = {
+      .most_watches = 8192, .most_instances = 128, .watches = 7500, .instances = 120};
+  CHECK(check_watches(facts).empty());
+  facts.servers[0].watches = true;
+  CHECK(told(check_watches(facts))
+        == "warning 7500 of 8192 watches of inotify are in use\n"
+           "  why: changes of files of web may go unnoticed\n"
+           "  mend: echo fs.inotify.max_user_watches = 32768 | sudo tee "
+           "/etc/sysctl.d/60-mcpctl.conf\n"
+           "  mend: sudo sysctl --system\n"
+           "warning 120 of 128 instances of inotify are in use\n"
+           "  why: changes of files of web may go unnoticed\n"
+           "  mend: echo fs.inotify.max_user_instances = 512 | sudo tee "
+           "/etc/sysctl.d/60-mcpctl.conf\n"
+           "  mend: sudo sysctl --system\n");
+  facts.machine.inotify.watches = facts.machine.inotify.instances = 5;
+  CHECK(told(check_watches(facts)) == "ok 5 of 8192 watches of inotify are in use\n");
+}

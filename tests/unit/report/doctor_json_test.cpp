@@ -1,0 +1,50 @@
+#include "report/doctor_json.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mcpctl;
+
+TEST_CASE("doctor_json: every finding, and how many there are of each severity")
+{
+  const Findings findings = {
+      {.check = "linger",
+       .section = "Start at boot",
+       .gravity = Gravity::warning,
+       .what = "lingering is off",
+       .why = "",
+       .mend = {"mcpctl startup"}},
+      {.check = "state", .section = "Servers", .subject = "web", .what = "\xff", .why = "b"}};
+  CHECK(doctor_json(Scope::user, findings) == R"({
+  "scope": "user",
+  "counts": {
+    "problem": 0,
+    "warning": 1,
+    "note": 0,
+    "unknown": 0,
+    "ok": 1
+  },
+  "findings": [
+    {
+      "check": "linger",
+      "severity": "warning",
+      "section": "Start at boot",
+      "subject": null,
+      "what": "lingering is off",
+      "why": null,
+      "mend": [
+        "mcpctl startup"
+      ]
+    },
+    {
+      "check": "state",
+      "severity": "ok",
+      "section": "Servers",
+      "subject": "web",
+      "what": "�",
+      "why": "b",
+      "mend": []
+    }
+  ]
+}
+)");
+}
