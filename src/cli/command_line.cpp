@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/global_options.hpp"
+#include "cli/pm2_verbs.hpp"
 #include "config/nearest.hpp"
 #include "model/text.hpp"
 #include "version.hpp"
@@ -85,6 +86,9 @@ Error no_such_verb(const std::string& word)
       names.push_back(verb.name);
   }
   const std::string shown = harmless(word);
+  if (const auto command = in_place_of_pm2(word))
+    return usage_error(fmt::format("no such verb \"{}\", which is PM2's", shown),
+                       std::string(*command));
   const auto near = nearest_word(word, names);
   if (!near)
     return usage_error(fmt::format("no such verb \"{}\"", shown));

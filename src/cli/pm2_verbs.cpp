@@ -1,0 +1,70 @@
+#include "cli/pm2_verbs.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace mcpctl {
+
+namespace {
+
+struct Pm2Verb
+{
+  std::string_view verb;
+  std::string_view command;
+};
+
+constexpr std::string_view page = "man mcpctl-migrate";
+
+constexpr auto verbs = std::to_array<Pm2Verb>({
+    {"attach", page},
+    {"conf", page},
+    {"dash", "mcpctl monit"},
+    {"dashboard", "mcpctl monit"},
+    {"del", "mcpctl remove NAME"},
+    {"deploy", page},
+    {"desc", "mcpctl show NAME"},
+    {"dump", page},
+    {"ecosystem", "mcpctl init"},
+    {"env", "mcpctl show NAME"},
+    {"get", page},
+    {"id", "mcpctl status"},
+    {"imonit", "mcpctl monit"},
+    {"info", "mcpctl show NAME"},
+    {"inspect", "mcpctl signal USR1 NAME"},
+    {"install", page},
+    {"jlist", "mcpctl --json status"},
+    {"kill", "mcpctl stop all"},
+    {"l", "mcpctl status"},
+    {"link", page},
+    {"logrotate", page},
+    {"module:install", page},
+    {"pid", "mcpctl status"},
+    {"ping", "mcpctl doctor"},
+    {"plus", page},
+    {"prettylist", "mcpctl --json status"},
+    {"reloadLogs", page},
+    {"report", "mcpctl doctor"},
+    {"resurrect", "mcpctl startup"},
+    {"sendSignal", "mcpctl signal SIGNAL NAME"},
+    {"serve", page},
+    {"set", page},
+    {"slist", "mcpctl --json status"},
+    {"startOrGracefulReload", "mcpctl apply"},
+    {"startOrReload", "mcpctl apply"},
+    {"startOrRestart", "mcpctl apply"},
+    {"sysinfos", "mcpctl --json status"},
+    {"trigger", page},
+    {"update", page},
+    {"updatePM2", page},
+});
+
+} // namespace
+
+std::optional<std::string_view> in_place_of_pm2(std::string_view verb)
+{
+  const auto found = std::find_if(verbs.begin(), verbs.end(),
+                                  [verb](const Pm2Verb& known) { return known.verb == verb; });
+  return found == verbs.end() ? std::nullopt : std::optional(found->command);
+}
+
+} // namespace mcpctl
