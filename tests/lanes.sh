@@ -62,7 +62,7 @@ lane_try() {
   return $status
 }
 
-lane_pages() { meson_test build pages; }
+lane_pages() { meson test -C build --no-rebuild --verbose --suite pages; }
 
 lane_scripts() {
   local scripts
