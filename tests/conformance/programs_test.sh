@@ -86,6 +86,22 @@ eventually 3 test -e record
 expect_equal "its arguments" "$(<record)" \
   "['--logger.level=info', '--ms.amqp.hostname=amqps://localhost', '--', '-x', 'two words', '', '\$HOME', '%h', '*', '\\\\', 'a\\'b\"c', ';', 'é']"
 
+scenario "cli/args, cli/binary: what follows -- on the command line reaches the program verbatim, and one line takes it away again"
+run mcpctl add -e RECORD="$PWD/record" some-project -- "$keep/recorder" --logger.level=info -x argv1 argv1 -- 'two words' '' '$HOME' '%h' '*' \\ 'a'\''b"c' ';' é
+expect_exit 0
+eventually 3 test -e record
+expect_equal "its arguments" "$(<record)" \
+  "['--logger.level=info', '-x', 'argv1', 'argv1', '--', 'two words', '', '\$HOME', '%h', '*', '\\\\', 'a\\'b\"c', ';', 'é']"
+expect state_is some-project running
+run mcpctl add some-project -- "$keep/recorder"
+expect_exit 2
+run mcpctl delete some-project
+expect_exit 0
+expect_equal "what is left of it" "$(find "$config_folder" "${unit_folders[@]}" -name '*some-project*')" ""
+run mcpctl add fake -- eyayimfake
+expect_exit 2
+expect_equal "what is left of it" "$(find "$config_folder" "${unit_folders[@]}" -name '*fake*')" ""
+
 scenario "process-file/json-file, cli/start-app: paths relative to the file and to the home folder"
 mkdir -p project/work ~/scenario/elsewhere
 cp "$keep/recorder" project/work/server
