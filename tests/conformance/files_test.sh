@@ -2,7 +2,7 @@
 # scope: user
 
 installed() {
-  find "${unit_folders[@]}" -name 'mcp*' | wc -l
+  find "${unit_folders[@]}" -name 'mcp*' 2>/dev/null | wc -l
 }
 running() {
   mcpctl --json status | json '" ".join(s["name"] for s in v["servers"] if s["state"] == "running")'
@@ -64,6 +64,28 @@ six >no-project.toml
 run mcpctl -c - apply <no-project.toml
 expect_exit 2
 expect_err_has 'project'
+
+scenario "process-file/json-file: a file of PM2's own is imported, and runs as it did there"
+# shellcheck disable=SC2016  # expands inside
+printf '#!/bin/bash\necho "$1 in $PWD as $MODE"\nexec sleep 1000\n' >echo.sh
+cat >all.json <<'END'
+{ "apps": [
+  { "name": "echo", "script": "./echo.sh", "args": "hello", "env": { "MODE": "dev" }, "env_production": { "MODE": "prod" },
+    "max_memory_restart": "300M", "kill_timeout": 3000, "namespace": "back" },
+  { "name": "child", "script": "sleep", "args": "1000", "autorestart": false, "instances": 2 }
+] }
+END
+run mcpctl import all.json --apply
+expect_exit 0
+said() { [[ $(mcpctl logs -o cat echo) == *"$1"* ]]; }
+eventually 3 said "hello in $PWD as dev"
+expect_equal "states" "$(mcpctl --json status | json '" ".join(s["state"] for s in v["servers"])')" "running running running"
+expect_equal "time to stop, and limit" "$(manager show -P MemoryMax -P TimeoutStopUSec mcp@echo.service | xargs)" "3s $((300 << 20))"
+run mcpctl restart @back
+expect_exit 0
+run mcpctl apply --profile production
+expect_exit 0
+eventually 3 said "hello in $PWD as prod"
 
 scenario "cli/env-refresh, cli/extra-lang, process-file/append-env-to-name: another profile is another environment"
 write_config <<'END'

@@ -87,6 +87,7 @@ expect_equal "its arguments" "$(<record)" \
   "['--logger.level=info', '--ms.amqp.hostname=amqps://localhost', '--', '-x', 'two words', '', '\$HOME', '%h', '*', '\\\\', 'a\\'b\"c', ';', 'é']"
 
 scenario "cli/args, cli/binary: what follows -- on the command line reaches the program verbatim, and one line takes it away again"
+# shellcheck disable=SC2016  # verbatim
 run mcpctl add -e RECORD="$PWD/record" some-project -- "$keep/recorder" --logger.level=info -x argv1 argv1 -- 'two words' '' '$HOME' '%h' '*' \\ 'a'\''b"c' ';' é
 expect_exit 0
 eventually 3 test -e record
