@@ -65,7 +65,7 @@ run mcpctl -c - apply <no-project.toml
 expect_exit 2
 expect_err_has 'project'
 
-scenario "process-file/json-file: a file of PM2's own is imported, and runs as it did there"
+scenario "process-file/json-file, cli/ecosystem.e2e: a file of PM2's own is imported, and runs as it did there"
 # shellcheck disable=SC2016  # expands inside
 printf '#!/bin/bash\necho "$1 in $PWD as $MODE"\nexec sleep 1000\n' >echo.sh
 cat >all.json <<'END'
@@ -86,6 +86,38 @@ expect_exit 0
 run mcpctl apply --profile production
 expect_exit 0
 eventually 3 said "hello in $PWD as prod"
+
+scenario "process-file/app-config-update, process-file/json-reload: a change in the file is in force after apply, and no other server notices"
+write_config <<'END'
+[servers.echo]
+command = ["sleep", "1000"]
+settle_sec = "200ms"
+[servers.other]
+command = ["sleep", "1000"]
+settle_sec = "200ms"
+END
+run mcpctl apply
+expect_exit 0
+pid=$(main_pid echo) other=$(main_pid other)
+sed -i '0,/1000/s//2000/' "$config_folder/mcp.toml"
+run mcpctl apply
+expect_exit 0
+expect_out_has '~ echo +restart'
+expect [ "$(main_pid echo)" != "$pid" ]
+expect_equal "its arguments" "$(tr '\0' ' ' <"/proc/$(main_pid echo)/cmdline")" "$(command -v sleep) 2000 "
+pid=$(main_pid echo)
+# What needs no restart makes none.
+sed -i '0,/settle_sec/s//restart_sec = "2s"\nsettle_sec/' "$config_folder/mcp.toml"
+run mcpctl apply
+expect_exit 0
+expect_equal "the pids" "$(main_pid echo) $(main_pid other)" "$pid $other"
+expect_equal "the new pause" "$(property mcp@echo.service RestartUSec)" 2s
+sed -i 's/servers.echo/servers.new-name/' "$config_folder/mcp.toml"
+run mcpctl apply
+expect_exit 0
+expect_equal "what runs" "$(running)" "new-name other"
+expect [ ! -e "/proc/$pid" ]
+expect_equal "the pid of the other" "$(main_pid other)" "$other"
 
 scenario "cli/env-refresh, cli/extra-lang, process-file/append-env-to-name: another profile is another environment"
 write_config <<'END'

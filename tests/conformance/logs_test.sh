@@ -5,7 +5,7 @@ talker() { # NAME
   printf '[servers.%s]\ncwd = "%s"\ncommand = ["bash", "-c", "echo outwrite; echo errwrite >&2; exec sleep infinity"]\nsettle_sec = "200ms"\n' "$1" "$PWD"
 }
 
-scenario "logs/log-custom, logs/log-create-not-exist-dir: files of one's own, in folders that are made"
+scenario "logs/log-custom, logs/log-entire, logs/log-create-not-exist-dir: files of one's own, in folders that are made"
 {
   talker apart && printf 'stdout = "a/new/folder/out.log"\nstderr = "a/new/folder/err.log"\n'
   talker entire && printf 'stdout = "entire.log"\nstderr = "entire.log"\n'
@@ -29,8 +29,8 @@ run mcpctl logs -o cat silent
 expect_out_lacks 'outwrite|errwrite'
 
 scenario_goes_on "cli/cli-actions-2, logs/log-json, logs/log-timestamp: one stream alone, as JSON, with times as one likes"
-both() { [[ $(mcpctl logs -o cat chatty) == *errwrite* ]] && heard; }
-eventually 3 both
+heard_both() { [[ $(mcpctl logs -o cat chatty) == *errwrite* ]] && heard; }
+eventually 3 heard_both
 run mcpctl logs --out -o cat chatty
 expect_out outwrite
 run mcpctl logs --err -o cat chatty
@@ -39,6 +39,18 @@ run mcpctl --json logs chatty
 expect_equal "a line" "$(grep outwrite <<<"$out" | json '(v["server"], v["stream"], v["message"])')" "('chatty', 'stdout', 'outwrite')"
 run mcpctl logs --out --date-format 'YYYY-MM-DD HH:mm' chatty
 expect_out_has '^20[0-9][0-9]-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9] outwrite$'
+
+scenario "logs/log-regex: the new lines of those whose names match"
+for name in re-app-one re-app-two other-app; do
+  printf '[servers.%s]\ncommand = ["sh", "-c", "while :; do echo here is %s; sleep 0.1; done"]\nsettle_sec = "200ms"\n' $name $name
+done | write_config
+run mcpctl apply
+expect_exit 0
+mcpctl logs -f -n 0 're-app-*' >followed &
+both() { grep -q 'here is re-app-one' followed && grep -q 'here is re-app-two' followed; }
+eventually 5 both
+kill $!
+expect_equal "lines of the third" "$(grep -c other-app followed)" 0
 
 scenario "misc/misc (merge_logs): instances have a file each, and one log"
 { talker many && printf 'instances = 3\nstdout = "many.log"\n'; } >talkers.toml

@@ -53,7 +53,7 @@ expect_err_has 'python3'
 run find "${unit_folders[@]}" -name 'mcp*'
 expect_out ""
 
-scenario "cli/binary: a program without a folder is found in PATH, and children find it there, too"
+scenario "cli/binary, misc/nvm-node-version: a program without a folder is found in PATH, and children find it there, too"
 mkdir bin
 cp "$keep/recorder" bin/my-server
 write_config <<END

@@ -39,7 +39,7 @@ expect_exit 4
 run find "${unit_folders[@]}" -name '*gege*'
 expect_out ""
 
-scenario_goes_on "cli/cli-actions-2: what is there already is not started a second time"
+scenario_goes_on "cli/cli-actions-2, cli/startOrX: what is there already is not started a second time"
 run mcpctl apply
 expect_exit 0
 pid=$(main_pid gege)

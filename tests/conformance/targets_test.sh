@@ -76,17 +76,26 @@ expect_out_lacks 'web'
 run mcpctl stop @none
 expect_exit 4
 
-scenario "cli/fork, misc/instance-number: several instances of one, each with its own number and port"
+scenario "cli/fork, misc/instance-number, internals/increment-var: instances have numbers and ports, and more or fewer touch no other"
 servers many >many.toml
 # shellcheck disable=SC2016
-sed -i 's/^command.*/command = ["sh", "-c", "echo $PORT >>ports; exec sleep infinity"]/' many.toml
-printf 'instances = 3\nport = %d\n' "$port" >>many.toml
+sed -i 's/^command.*/command = ["sh", "-c", "echo $MCP_INSTANCE $PORT >>started; exec sleep infinity"]/' many.toml
+printf 'instances = 2\nport = %d\n' "$port" >>many.toml
 run mcpctl -c many.toml apply
 expect_exit 0
-expect_equal "ports" "$(sort ports | xargs)" "$port $((port + 1)) $((port + 2))"
+expect_equal "numbers and ports" "$(sort started | xargs)" "1 $port 2 $((port + 1))"
+keep_pids many:1 many:2
+sed -i 's/^instances.*/instances = 4/' many.toml
+run mcpctl -c many.toml apply
+expect_exit 0
+expect_equal "numbers and ports" "$(sort started | xargs)" "1 $port 2 $((port + 1)) 3 $((port + 2)) 4 $((port + 3))"
+sed -i 's/^instances.*/instances = 2/' many.toml
+run mcpctl -c many.toml apply
+expect_exit 0
+expect_equal "what is left" "$(mcpctl --json status | json '[s["instance"] for s in v["servers"]]')" "[1, 2]"
+expect_equal "restarted" "$(started_now many:1 many:2)" 0
 run mcpctl restart many:2
 expect_exit 0
-expect_equal "starts of the second" "$(grep -cx $((port + 1)) ports)" 2
-expect_equal "starts of all" "$(wc -l <ports)" 4
+expect_equal "starts of the second, and of all" "$(grep -c '^2 ' started) $(wc -l <started)" "2 5"
 run mcpctl delete many
 expect_exit 0
