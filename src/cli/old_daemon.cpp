@@ -65,6 +65,29 @@ std::string disabling(const Context& context, const std::string& path)
   return "";
 }
 
+std::string retiring_list(const Context& context, const SourceFile& source, bool is_applied)
+{
+  const std::string command = source.path == "-" ? "" : disabling(context, source.path);
+  if (command.empty())
+    return "what has run this list until now runs the same servers: stop it, and disable its unit "
+           "(systemctl disable --now UNIT)";
+  const std::string when =
+      is_applied ? "it runs the same servers, so stop it first" : "before the servers run here";
+  return fmt::format("a unit starts the old daemon of this list; {}: {}", when, command);
+}
+
+std::string retiring_pm2(const Context& context, bool is_applied)
+{
+  const std::optional<unsigned> pid = running_pm2(context.environment.home);
+  std::string why = "PM2 and mcpctl must not run the same servers";
+  if (pid && is_applied)
+    why = fmt::format(
+        "PM2 runs (process {}), and what it runs holds its ports against these servers", *pid);
+  else if (pid)
+    why = fmt::format("PM2 runs (process {}) and holds the ports", *pid);
+  return fmt::format("{}; to retire PM2: {}", why, retire_pm2);
+}
+
 } // namespace
 
 bool unit_starts(std::string_view unit, const std::string& path)
@@ -88,27 +111,11 @@ bool unit_starts(std::string_view unit, const std::string& path)
 std::vector<std::string> retiring(const Context& context, const SourceFile& source, Format format,
                                   bool is_applied)
 {
-  if (format == Format::one_a_line) {
-    const std::string command = source.path == "-" ? "" : disabling(context, source.path);
-    if (!command.empty())
-      return {fmt::format("a unit starts the old daemon of this list; {}: {}",
-                          is_applied ? "it runs the same servers, so stop it first"
-                                     : "before the servers run here",
-                          command)};
-    return {"what has run this list until now runs the same servers: stop it, and disable its unit "
-            "(systemctl disable --now UNIT)"};
-  }
-  if (format != Format::pm2)
-    return {};
-  const std::optional<unsigned> pid = running_pm2(context.environment.home);
-  if (pid && is_applied)
-    return {fmt::format("PM2 runs (process {}), and what it runs holds its ports against these "
-                        "servers; to retire it: {}",
-                        *pid, retire_pm2)};
-  return {fmt::format("{}; to retire PM2: {}",
-                      pid ? fmt::format("PM2 runs (process {}) and holds the ports", *pid)
-                          : "PM2 and mcpctl must not run the same servers",
-                      retire_pm2)};
+  if (format == Format::one_a_line)
+    return {retiring_list(context, source, is_applied)};
+  if (format == Format::pm2)
+    return {retiring_pm2(context, is_applied)};
+  return {};
 }
 
 } // namespace mcpctl

@@ -167,7 +167,12 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
   Problems unfilled;
   const auto pick = [&names](const ForeignServer& server) { return names.pick(server); };
   if (foreign->format == Format::pm2) {
-    import_pm2(*foreign, file, options, pick, imported, unfilled);
+    Pm2Import import{.foreign = *foreign,
+                     .options = options,
+                     .file_folder = file.path.starts_with('/') ? parent_folder(file.path) : "",
+                     .imported = imported,
+                     .unfilled = unfilled};
+    import_pm2(import, pick);
   } else {
     for (const ForeignServer& server : foreign->servers)
       write_server(server, pick(server), conversion_for(server, *foreign, options, file), imported,

@@ -103,10 +103,11 @@ private:
   // "npm": no file, but a program.
   [[nodiscard]] bool is_program() const
   {
-    if (script_.find('/') != std::string::npos || is_there())
+    const bool is_file = is_there() && server_.kind(path_) != FileKind::directory;
+    if (script_.find('/') != std::string::npos || is_file)
       return false;
     const bool is_found = server_.machine().has_program && server_.machine().has_program(script_);
-    return is_found || std::filesystem::path(script_).extension().empty();
+    return is_found || (!is_there() && std::filesystem::path(script_).extension().empty());
   }
 
   void take_program()
@@ -116,7 +117,9 @@ private:
     if (script_ == "serve")
       tell("PM2's own server of files is meant, which is not here; the program of that name is "
            "npm's");
-    note_key("exec_interpreter", "the program in PATH says itself what runs it");
+    const Value* interpreter = server_.find_set("exec_interpreter");
+    if (interpreter != nullptr && pm2_text(*interpreter) != "none")
+      note_key("exec_interpreter", "the program in PATH says itself what runs it");
     note_key("node_args", "the program in PATH says itself how it is run; NODE_OPTIONS in env "
                           "reaches what it starts");
   }

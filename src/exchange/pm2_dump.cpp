@@ -182,7 +182,7 @@ public:
       server_.all.push_back({"autostart", spot, {spot, false}});
     }
     if (!dropped_.empty())
-      server_.notes.push_back("left out of the copied environment: " + joined(dropped_));
+      server_.notes.push_back(dropped_note(dropped_));
     if (!usual_.empty())
       server_.notes.push_back("PM2's own defaults: " + joined(usual_));
     return std::move(server_);
@@ -234,13 +234,9 @@ private:
     if (env_ == nullptr)
       return;
     Entry reduced = entry;
-    Table kept;
-    for (const Entry& variable : env_->entries) {
-      if (is_of_login(variable.key) || is_of_module(variable))
-        dropped_.push_back(variable.key);
-      else
-        kept.entries.push_back(variable);
-    }
+    Table kept = *env_;
+    std::erase_if(kept.entries, [this](const Entry& variable) { return is_of_module(variable); });
+    dropped_ = reduce_environment(kept);
     reduced.value.data = std::move(kept);
     server_.all.push_back(std::move(reduced));
   }
@@ -278,6 +274,27 @@ bool is_process_list(const Value& root)
               const Table* process = process_of(element);
               return process != nullptr && process->find("pm_exec_path") != nullptr;
             });
+}
+
+bool is_copied_environment(const Table& env)
+{
+  return env.find("PATH") != nullptr && env.find("HOME") != nullptr && env.find("PWD") != nullptr;
+}
+
+std::vector<std::string> reduce_environment(Table& env)
+{
+  std::vector<std::string> dropped;
+  for (const Entry& variable : env.entries) {
+    if (is_of_login(variable.key))
+      dropped.push_back(variable.key);
+  }
+  std::erase_if(env.entries, [](const Entry& variable) { return is_of_login(variable.key); });
+  return dropped;
+}
+
+std::string dropped_note(const std::vector<std::string>& names)
+{
+  return "left out of the copied environment: " + joined(names);
 }
 
 Foreign read_process_list(const Value& root)

@@ -12,4 +12,11 @@ namespace mcpctl {
 // are one, and of the environment stays what a plain login does not give.
 [[nodiscard]] Foreign read_process_list(const Value& root);
 
+// Whether the environment is a copy of a shell's.
+[[nodiscard]] bool is_copied_environment(const Table& env);
+// Takes out what a login, a terminal, a desktop, npm and PM2 put there, and answers with the names.
+[[nodiscard]] std::vector<std::string> reduce_environment(Table& env);
+// What is said of them.
+[[nodiscard]] std::string dropped_note(const std::vector<std::string>& names);
+
 } // namespace mcpctl

@@ -30,6 +30,17 @@ std::string name_by_script(const Table& app)
   return "app";
 }
 
+// "env: { ...process.env }" copies the environment of import itself.
+void reduce(Entry& entry, ForeignServer& server)
+{
+  auto* env = std::get_if<Table>(&entry.value.data);
+  const bool is_env = entry.key == "env" || !pm2_profile(entry.key).empty();
+  if (!is_env || env == nullptr || !is_copied_environment(*env))
+    return;
+  const std::vector<std::string> dropped = reduce_environment(*env);
+  server.notes.push_back(entry.key + ": " + dropped_note(dropped));
+}
+
 ForeignServer read_app(const Value& value, const Table& app)
 {
   const Entry* name = app.find("name");
@@ -37,6 +48,8 @@ ForeignServer read_app(const Value& value, const Table& app)
   server.name =
       name == nullptr || is_nothing(name->value) ? name_by_script(app) : pm2_text(name->value);
   server.all = app.entries;
+  for (Entry& entry : server.all)
+    reduce(entry, server);
   return server;
 }
 

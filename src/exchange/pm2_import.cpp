@@ -1,16 +1,13 @@
 #include "exchange/pm2_import.hpp"
 
-#include "config/paths.hpp"
 #include "config/toml_text.hpp"
 #include "exchange/pm2_command.hpp"
 #include "exchange/pm2_keys.hpp"
-#include "exchange/secret_looks.hpp"
 #include "exchange/write_toml.hpp"
 #include "exchange/write_value.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 
 namespace mcpctl {
 
@@ -94,23 +91,14 @@ void write_beside(const Foreign& foreign, Imported& imported)
 
 } // namespace
 
-void import_pm2(const Foreign& foreign, const SourceFile& file, const ImportOptions& options,
-                const std::function<std::string(const ForeignServer&)>& pick, Imported& imported,
-                Problems& unfilled)
+void import_pm2(Pm2Import& import, const std::function<std::string(const ForeignServer&)>& pick)
 {
-  imported.toml += comment_line("PM2 passed on the environment of the shell that it was called in; "
-                                "here is only what stands below.");
-  const bool is_list = std::any_of(foreign.servers.begin(), foreign.servers.end(),
-                                   [](const ForeignServer& app) { return !app.notes.empty(); });
-  const bool has_folder = file.path.starts_with('/') && !is_list;
-  Pm2Import import{.foreign = foreign,
-                   .options = options,
-                   .file_folder = has_folder ? parent_folder(file.path) : "",
-                   .imported = imported,
-                   .unfilled = unfilled};
-  for (const ForeignServer& app : foreign.servers)
+  import.imported.toml +=
+      comment_line("PM2 passed on the environment of the shell that it was called in; here is only "
+                   "what stands below.");
+  for (const ForeignServer& app : import.foreign.servers)
     write_app(app, pick(app), import);
-  write_beside(foreign, imported);
+  write_beside(import.foreign, import.imported);
 }
 
 } // namespace mcpctl

@@ -8,10 +8,8 @@
 
 namespace mcpctl {
 
-// Adds all of `foreign`, and what is to be told about it, to `imported`. `pick`: a valid name that
-// nothing else has, for a server.
-void import_pm2(const Foreign& foreign, const SourceFile& file, const ImportOptions& options,
-                const std::function<std::string(const ForeignServer&)>& pick, Imported& imported,
-                Problems& unfilled);
+// Adds all of the file, and what is to be told about it, to what is imported. `pick`: a valid name
+// that nothing else has, for a server.
+void import_pm2(Pm2Import& import, const std::function<std::string(const ForeignServer&)>& pick);
 
 } // namespace mcpctl

@@ -197,15 +197,16 @@ void write_pm2_treekill(Pm2Server& server)
 
 void write_pm2_ready(Pm2Server& server)
 {
-  if (server.find_switch("wait_ready") == true)
+  if (server.find_switch("wait_ready") == true) {
     server.warn("wait_ready: nobody listens to node's process.send(\"ready\"), and process.send is "
                 "not there: call it as process.send?.(…); it counts as up once it stays up, with "
                 "service_type = \"notify\" when it says so, with type = \"http\" when it answers");
-  else if (server.find("wait_ready") != nullptr)
+  } else if (server.find("wait_ready") != nullptr) {
     server.as_usual("wait_ready");
+  }
+  constexpr const char* why = "timeout_start_sec is that, with service_type = \"notify\"";
   if (server.find("listen_timeout") != nullptr)
-    server.comment_key("listen_timeout", "timeout_start_sec is that, with service_type = "
-                                         "\"notify\"");
+    server.comment_key("listen_timeout", why);
 }
 
 void write_pm2_cron(Pm2Server& server)

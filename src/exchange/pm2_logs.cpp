@@ -24,6 +24,12 @@ bool is_null(const Value* file)
          && (*file->text() == "/dev/null" || *file->text() == "NULL");
 }
 
+// "/dev/stdout" and "/proc/1/fd/1" are what the journal is here.
+bool is_stream(const std::string& path)
+{
+  return path.starts_with("/dev/") || path.starts_with("/proc/");
+}
+
 // Whether no other server has the file; it is this one's then.
 bool take_file(Pm2Server& server, const std::string& path)
 {
@@ -93,7 +99,7 @@ private:
     const std::string path = file_of(theirs);
     if (is_null(server_.find(theirs))) {
       server_.key(ours, "\"null\"");
-    } else if (!keeps_) {
+    } else if (!keeps_ || is_stream(path)) {
       comment_file(theirs, fmt::format("the journal has it: mcpctl logs {}", server_.name()));
     } else if (!path.empty() || !combined.empty()) {
       const std::string& file = path.empty() ? combined : path;

@@ -120,15 +120,16 @@ void write_pm2_folder(Pm2Server& server)
 void write_pm2_namespace(Pm2Server& server)
 {
   const Value* value = server.find_set("namespace");
-  std::string tag = value == nullptr ? "default" : pm2_text(*value);
-  if (tag == "default") {
+  const std::string given = value == nullptr ? "default" : pm2_text(*value);
+  if (given == "default") {
     server.as_usual("namespace");
     return;
   }
+  std::string tag = given;
   std::replace_if(
       tag.begin(), tag.end(),
       [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }, '-');
-  server.key("tags", toml_array({tag}), tag == pm2_text(*value) ? "" : "was " + pm2_text(*value));
+  server.key("tags", toml_array({tag}), tag == given ? "" : "was " + given);
 }
 
 void write_pm2_account(Pm2Server& server)

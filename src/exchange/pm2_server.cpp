@@ -3,7 +3,6 @@
 #include "config/paths.hpp"
 #include "exchange/pm2_keys.hpp"
 #include "exchange/pm2_value.hpp"
-#include "exchange/secret_looks.hpp"
 #include "exchange/write_toml.hpp"
 #include "exchange/write_value.hpp"
 #include "model/text.hpp"

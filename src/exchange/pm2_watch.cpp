@@ -48,17 +48,29 @@ std::string why_no_pattern(std::string_view pattern)
   return "";
 }
 
+// What people copy from PM2's documentation: all that begins with a dot.
+bool means_dot_files(std::string_view pattern)
+{
+  return pattern == R"([\/\\]\.)" || pattern == R"(/[\/\\]\./)" || pattern == R"([\/\\]\./)";
+}
+
 // As a pattern below the watched folder; paths in PM2 are relative to cwd.
 std::string pattern_of(std::string pattern, const std::string& folder)
 {
+  if (means_dot_files(pattern))
+    return ".*";
+  if (pattern.starts_with("\\."))
+    pattern.erase(0, 1);
   if (pattern.starts_with(folder + "/"))
     pattern.erase(0, folder.size() + 1);
   while (pattern.starts_with("./"))
     pattern.erase(0, 2);
-  if (pattern.ends_with("/**/*"))
-    pattern.erase(pattern.size() - 2);
-  else if (pattern.ends_with("/*") && pattern.find("**") == std::string::npos)
-    pattern.erase(pattern.size() - 2);
+  for (const std::string_view all_in_it : {"/**/*", "/**", "/*"}) {
+    if (pattern.ends_with(all_in_it) && pattern.size() > all_in_it.size()) {
+      pattern.resize(pattern.size() - all_in_it.size());
+      break;
+    }
+  }
   while (pattern.size() > 1 && pattern.ends_with('/'))
     pattern.pop_back();
   return pattern;
@@ -113,17 +125,18 @@ void write_details(Pm2Server& server)
   const Value* delay = server.find_set("watch_delay");
   const std::optional<double> milliseconds = delay == nullptr ? std::nullopt : pm2_number(*delay);
   constexpr double most_milliseconds = 1e12;
-  if (milliseconds && *milliseconds > 0 && *milliseconds < most_milliseconds)
-    server.key(
-        "watch_delay_sec",
-        toml_string(format_time_span(TimeSpan(static_cast<std::int64_t>(*milliseconds * 1000)))),
-        "so long must it be quiet; PM2 waited so long after the first change");
-  else if (delay != nullptr)
+  if (milliseconds && *milliseconds > 0 && *milliseconds < most_milliseconds) {
+    const TimeSpan span(static_cast<std::int64_t>(*milliseconds * 1000));
+    server.key("watch_delay_sec", toml_string(format_time_span(span)),
+               "so long must it be quiet; PM2 waited so long after the first change");
+  } else if (delay != nullptr) {
     server.not_understood("watch_delay");
+  }
+  constexpr const char* polling =
+      "the kernel tells of changes (inotify), nothing is polled: what another machine changes on a "
+      "network's file system is not seen";
   if (server.find("watch_options") != nullptr)
-    server.comment_key("watch_options",
-                       "the kernel tells of changes (inotify), nothing is polled: what another "
-                       "machine changes on a network's file system is not seen");
+    server.comment_key("watch_options", polling);
 }
 
 } // namespace

@@ -65,7 +65,7 @@ bool ends_with_one_of(const std::string& path, std::initializer_list<std::string
 Machine usual_machine()
 {
   const auto kind = [](const std::string& path) {
-    if (ends_with_one_of(path, {"/npm", "/serve", "/npx", ".log"})
+    if (ends_with_one_of(path, {"/npm", "/serve", "/npx", "/python3", ".log"})
         || path.find("missing") != path.npos || path.find(' ') != path.npos)
       return FileKind::missing;
     if (ends_with_one_of(path, {"-bin", "/www", ".js", ".mjs", ".cjs", ".py", ".ts", ".sh", ".rb"}))
