@@ -2,6 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
+#include "cli/folder_access.hpp"
 #include "cli/hints.hpp"
 #include "cli/own_file.hpp"
 #include "cli/site.hpp"
@@ -84,16 +85,26 @@ Status require_text(const Given& given)
   return Nothing{};
 }
 
-// Programs, and paths among their arguments, mean what they mean in the shell; a user of the
-// service's own can hardly read the folder of whoever calls.
+// Programs, and paths among their arguments, mean what they mean in the shell. Where the server's
+// user has no access to the folder of whoever calls, it is the state folder, which is no key.
 Result<std::string> default_folder(const Context& context, const Given& given)
 {
+  const std::string& folder = context.environment.working_directory;
   const auto user = given.keys.find("user");
-  if (user != given.keys.end() && user->second == Words{"dynamic"})
+  const bool other =
+      user != given.keys.end() && !user->second.empty() && context.scope == Scope::system;
+  if (other && user->second.back() == "dynamic")
     return std::string();
-  if (context.environment.working_directory.empty())
+  if (folder.empty())
     return usage("the current folder is gone, and the server would run in it", "--cwd=FOLDER");
-  return context.environment.working_directory;
+  if (!other || may_enter(folder, user->second.back()))
+    return folder;
+  if (!context.options.quiet)
+    fmt::print(stderr,
+               "{} may not enter {}: the server runs in its state folder; --cwd=FOLDER "
+               "says otherwise\n",
+               user->second.back(), folder);
+  return std::string();
 }
 
 Result<std::vector<WrittenKey>> keys_of(const Context& context, const Given& given)
@@ -134,6 +145,7 @@ struct Present
 {
   Origin origin;
   bool replaceable = false; // mcpctl wrote its file, which holds nothing else
+  bool runtime = false;     // until the next reboot
 };
 
 Present present_at(const Context& context, const Origin& origin, const OwnFile& file)
@@ -141,7 +153,8 @@ Present present_at(const Context& context, const Origin& origin, const OwnFile& 
   const auto own = find_own_file(context, origin.file);
   return {.origin = origin,
           .replaceable =
-              own && own->file.path() == file.path() && servers_in(own->text).size() == 1};
+              own && own->file.path() == file.path() && servers_in(own->text).size() == 1,
+          .runtime = own && own->file.runtime};
 }
 
 // Configured in the default files, or installed from a file that still exists.
@@ -176,10 +189,14 @@ Status require_free(const Context& context, const std::string& server, const Own
   if (!present || (replace && present->replaceable))
     return Nothing{};
   const std::string remove = "mcpctl remove " + server;
+  std::string mend = "change it there, or give another name";
+  if (present->replaceable)
+    mend = fmt::format("add --replace, {}, or another name", remove);
+  else if (present->runtime)
+    mend = fmt::format("mcpctl save {}, {}, or another name", server, remove);
   return usage(fmt::format("there is a server {} already, at {}:{}", server,
                            shown_path(context, present->origin.file), present->origin.line),
-               present->replaceable ? fmt::format("add --replace, {}, or another name", remove)
-                                    : "change it there, or give another name");
+               std::move(mend));
 }
 
 // The text that is there, where it may be written over.

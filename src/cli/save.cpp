@@ -52,16 +52,33 @@ Result<std::optional<std::string>> text_before(const Context& context, const Own
                "move it away"};
 }
 
+// Where the file at `path` in the runtime directory is to be.
+OwnFile persistent(const Context& context, const std::string& path)
+{
+  OwnFile file = own_file(context, "", false);
+  file.name = base_name(path);
+  return file;
+}
+
+// The server's file, still in the runtime directory, or moved already by a save that was
+// interrupted.
+std::optional<FoundOwnFile> find_text(const Context& context, const std::string& server,
+                                      const std::string& path)
+{
+  if (auto found = find_own_file(context, path))
+    return found;
+  auto moved = find_own_file(context, persistent(context, path).path());
+  return moved && key_in(moved->text, server) ? moved : std::nullopt;
+}
+
 Result<ExitCode> save_one(const Context& context, const std::string& server,
                           const std::string& path, const ApplyRequest& apply)
 {
-  const std::optional<FoundOwnFile> found = find_own_file(context, path);
+  const std::optional<FoundOwnFile> found = find_text(context, server, path);
   if (!found)
     return Error{ExitCode::usage, fmt::format("{}: its file {} is gone", server, path),
                  fmt::format("mcpctl remove {}, and add it again", server)};
-  OwnFile file = found->file;
-  file.folder = own_file(context, server, false).folder;
-  file.runtime = false;
+  const OwnFile file = persistent(context, path);
   const Result<std::optional<std::string>> before = text_before(context, file, found->text);
   if (!before.ok())
     return before.error();
@@ -72,13 +89,14 @@ Result<ExitCode> save_one(const Context& context, const std::string& server,
     return loaded.error();
   if (has_errors(loaded->configuration.diagnostics))
     return report_problems(context, loaded->configuration).error();
-  return write_and_apply(context,
-                         {.file = file,
-                          .text = found->text,
-                          .before = *before,
-                          .server = server,
-                          .moved_from = found->file},
-                         apply);
+  return write_and_apply(
+      context,
+      {.file = file,
+       .text = found->text,
+       .before = *before,
+       .server = server,
+       .moved_from = found->file.runtime ? std::optional(found->file) : std::nullopt},
+      apply);
 }
 
 Result<ExitCode> save(const Context& context, const Request& request)

@@ -63,7 +63,10 @@ ConfigFile::ConfigFile(Folder folder, std::string name, std::optional<UnitFile> 
 Result<ConfigFile> ConfigFile::open(const std::string& folder, const std::string& name,
                                     const DiskHook& hook)
 {
+  bool made_folder = false;
   while (true) {
+    const Result<std::optional<Folder>> there = Folder::open(folder);
+    made_folder = made_folder || (there.ok() && !*there);
     Result<Folder> made = make(folder, hook);
     if (!made.ok())
       return made.error();
@@ -80,7 +83,9 @@ Result<ConfigFile> ConfigFile::open(const std::string& folder, const std::string
     Result<std::optional<UnitFile>> before = made->read(name, name);
     if (!before.ok())
       return before.error();
-    return ConfigFile(std::move(*made), name, std::move(*before));
+    ConfigFile file(std::move(*made), name, std::move(*before));
+    file.made_folder_ = made_folder;
+    return file;
   }
 }
 
@@ -113,7 +118,7 @@ Status ConfigFile::put_back()
   if (before_)
     return write(*before_);
   const Status removed = remove();
-  if (!removed.ok())
+  if (!removed.ok() || !made_folder_)
     return removed;
   const auto [above, name] = split(folder_.path());
   const Result<std::optional<Folder>> parent = Folder::open(above);

@@ -25,7 +25,7 @@ public:
   // At any moment the old text is there or the new one, whole; a new file is its owner's alone.
   [[nodiscard]] Status write(const std::string& text);
   [[nodiscard]] Status remove();
-  // Makes it say again what it said before; of a new file the folder goes, too, when it is empty.
+  // Makes it say again what it said before; a folder that was made for it goes, too.
   [[nodiscard]] Status put_back();
   // Lets others have files of the folder.
   void unlock();
@@ -36,6 +36,7 @@ private:
 
   Folder folder_;
   std::string name_;
+  bool made_folder_ = false;
   unsigned mode_ = 0600;
   std::optional<std::string> before_;
 };

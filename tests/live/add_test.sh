@@ -75,7 +75,7 @@ settle_sec = 5
 memory_max = \"200M\"
 tasks_max = 64"
 expect state_is keyed running
-expect mcp_call "$port" tools/list >mcp.out
+expect mcp_call "$port" tools/list
 
 scenario 'bad values: all at once, by the name of the option, and nothing is written'
 run mcpctl add -t htp --port=70000 --memory-max=5x --restart=sometimes --cwd=/nowhere bad -- nosuch

@@ -43,6 +43,17 @@ TEST_CASE("config file: one that is there is replaced, and put back, with its mo
   CHECK(folder.tree() == Tree{{"mcp.d", "/"}, {"mcp.d/other.toml", "other"}});
 }
 
+TEST_CASE("config file: an empty folder that was there stays")
+{
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "mcp.d");
+  Result<ConfigFile> file = ConfigFile::open(folder / "mcp.d", "web.toml");
+  REQUIRE(file.ok());
+  REQUIRE(file->write("text").ok());
+  REQUIRE(file->put_back().ok());
+  CHECK(folder.tree() == Tree{{"mcp.d", "/"}});
+}
+
 TEST_CASE("config file: a write that fails leaves what was there")
 {
   for (const char* call : {"open", "write", "fsync", "rename"}) {

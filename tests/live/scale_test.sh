@@ -1,0 +1,116 @@
+# scale: how many instances a server has.
+# scope: user
+
+file=$config_folder/mcp.d/web.toml
+settle=(--settle-sec=100ms)
+states() { mcpctl --json status web 2>/dev/null | json "' '.join(s['state'] for s in v['servers'])"; }
+pids() { mcpctl --json status web | json "' '.join(str(s['pid']) for s in v['servers'])"; }
+
+scenario 'a server without instances becomes one with them'
+expect mcpctl -q add "${settle[@]}" web -- sleep infinity
+printf '# a comment of mine\n' >>"$file"
+run mcpctl scale web 2
+expect_exit 0
+expect_out_has $'\\+ web:1  create   new\n\\+ web:2  create   new\n- web    remove   has instances now\n'
+expect_equal 'the file' "$(tail -n 4 "$file")" "cwd = \"$PWD\"
+settle_sec = \"100ms\"
+instances = 2
+# a comment of mine"
+expect_equal 'states' "$(states)" 'running running'
+
+scenario_goes_on 'only the difference is touched, with either sign'
+first=$(pids)
+run mcpctl scale web +2
+expect_exit 0
+expect_equal 'states' "$(states)" 'running running running running'
+expect_equal 'pids' "$(pids | cut -d' ' -f1-2)" "$first"
+run mcpctl scale web -1
+expect_exit 0
+run mcpctl scale web -- -1
+expect_exit 0
+run mcpctl scale --no-wait web 2
+expect_exit 0
+expect_equal 'pids' "$(pids)" "$first"
+expect_equal 'the line' "$(grep instances "$file")" 'instances = 2'
+run mcpctl scale web -1 --wait=5s
+expect_exit 0
+expect_equal 'pids' "$(pids)" "${first% *}"
+run mcpctl --json scale web max
+expect_equal 'instances' "$(json "len([a for a in v['actions'] if a['action'] in ('create', 'keep')])" <<<"$out")" "$(nproc)"
+expect_equal 'the line' "$(grep instances "$file")" 'instances = "max"'
+run mcpctl scale web 1
+expect_exit 0
+
+scenario_goes_on 'what cannot be, and words that are no number'
+text=$(<"$file")
+run mcpctl scale web -1
+expect_exit 2
+expect_err 'mcpctl: web has 1 instance; it can have 1 to 1024, and then there would be 0
+  try: mcpctl stop web'
+run mcpctl scale web 0
+expect_exit 2
+run mcpctl scale web 1025
+expect_exit 2
+for amount in x '' 1.5 +-1 --1 -x '2 ' 99999999999999999999 +; do
+  run mcpctl scale web "$amount"
+  expect_exit 2
+done
+run mcpctl scale web
+expect_exit 2
+run mcpctl scale nosuch 2
+expect_exit 4
+expect_err $'mcpctl: no server "nosuch"\n  try: mcpctl status'
+run mcpctl scale web:1 2
+expect_exit 2
+expect_err_has 'scale takes the name of a server'
+expect_equal 'the file' "$(<"$file")" "$text"
+
+scenario_goes_on 'ports that another server has: nothing is changed'
+expect mcpctl -q add -t http --port="$port" "${settle[@]}" api -- "$sample_server"
+expect mcpctl -q add -t http --port=$((port + 1)) "${settle[@]}" other -- "$sample_server"
+run mcpctl scale api 2
+expect_exit 2
+expect_err_has 'port'
+expect_equal 'instances' "$(grep -c instances "$config_folder/mcp.d/api.toml")" 0
+expect state_is api running
+expect mcpctl -q remove other
+run mcpctl scale api 3
+expect_exit 0
+for i in 0 1 2; do eventually 5 mcp_call $((port + i)) tools/list; done
+run mcpctl scale api -2
+expect_exit 0
+eventually 5 mcp_call "$port" tools/list
+
+scenario 'a file that is written by hand stays as it is; its line is told'
+write_config <<'TOML'
+[servers.web]
+command = "sleep infinity"
+instances = 2 # two
+settle_sec = "100ms"
+[servers.plain]
+command = "sleep infinity"
+settle_sec = "100ms"
+TOML
+expect mcpctl -q apply
+text=$(<"$config_folder/mcp.toml")
+run mcpctl scale web +1
+expect_exit 2
+expect_out '~/.config/mcp/mcp.toml:3: instances = 3'
+expect_err 'mcpctl: ~/.config/mcp/mcp.toml is written by hand, and stays as it is; in line 3 write:
+  try: write it, then mcpctl apply'
+run mcpctl scale plain 2
+expect_exit 2
+expect_out '~/.config/mcp/mcp.toml:6: instances = 2'
+expect_equal 'the file' "$(<"$config_folder/mcp.toml")" "$text"
+printf 'sleep 1000\n' >lines.conf
+expect mcpctl -q -c lines.conf apply
+run mcpctl scale sleep 2
+expect_exit 2
+expect_err_has 'lines.conf, which has no keys'
+
+scenario 'a stdio server has no instances'
+expect mcpctl -q add -t stdio notes -- cat
+run mcpctl scale notes 2
+expect_exit 2
+expect_err_has 'instances'
+expect state_is notes listening
