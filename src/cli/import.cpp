@@ -7,7 +7,6 @@
 #include "cli/import_apply.hpp"
 #include "cli/old_daemon.hpp"
 #include "cli/verbs.hpp"
-#include "config/paths.hpp"
 #include "config/programs.hpp"
 #include "config/real_files.hpp"
 
