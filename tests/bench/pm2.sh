@@ -41,21 +41,24 @@ measure_resident() {
     "$(pgrep -u "$UID" -fc '^PM2 ' || true)" '' ''
 }
 
-our_pid() { "$mcpctl" --json status bench-stamp | sed -n 's/.*"pid": *\([0-9]*\).*/\1/p'; }
 their_pid() { "$pm2" pid bench-stamp | tail -n 1; }
 
-# Both restart the same program, which writes the time as the first thing that it does.
-measure_replacements() { # RESTART_SEC
-  local ours theirs stamp="date +%s%N >>$work/stamps; exec sleep infinity"
-  printf '[servers.bench-stamp]\ncommand = ["/bin/sh", "-c", "%s"]\nrestart_sec = "%s"\n' "${stamp/stamps/our-stamps}" "$1" >stamp.toml
+their_replacement_ms() {
   printf 'module.exports = { apps: [{ name: "bench-stamp", script: "/bin/sh", interpreter: "none", args: ["-c", "%s"] }] };\n' \
-    "${stamp/stamps/their-stamps}" >stamp.config.js
-  "$mcpctl" -q -c stamp.toml apply --no-wait
+    "$(stamp_script "$work/their-stamps")" >stamp.config.js
   "$pm2" --silent start stamp.config.js >/dev/null
-  ours=$(replacement_ms our_pid "$work/our-stamps") theirs=$(replacement_ms their_pid "$work/their-stamps")
-  row "kill -9 to the replacement, restart_sec = \"$1\" : \`restart_delay\` 0" "$ours ms" "$theirs ms" "$(ratio "$ours" "$theirs")" ''
-  "$mcpctl" -q -c stamp.toml down
+  replacement_ms their_pid "$work/their-stamps"
   "$pm2" --silent delete bench-stamp >/dev/null
+}
+
+# Both restart the same program; what PM2 does at once, systemd does after restart_sec.
+measure_replacements() {
+  local pause ours theirs
+  theirs=$(their_replacement_ms)
+  for pause in 100ms 0; do
+    ours=$(our_replacement_ms "$pause")
+    row "kill -9 to the replacement, restart_sec = \"$pause\" : \`restart_delay\` 0" "$ours ms" "$theirs ms" "$(ratio "$ours" "$theirs")" ''
+  done
 }
 
 measure_pm2() {
@@ -71,7 +74,6 @@ measure_pm2() {
     "$mcpctl -q -c hundred.toml apply --no-wait" "$pm2 --silent start ecosystem.config.js"
   "$mcpctl" -q -c hundred.toml down
   "$pm2" --silent delete all >/dev/null
-  measure_replacements 100ms
-  measure_replacements 0
+  measure_replacements
   "$pm2" --silent kill >/dev/null
 }
