@@ -47,8 +47,8 @@ run mcpctl apply --no-wait
 eventually 6 started slow 2
 eventually 6 started quick 2
 expect [ "$(pause slow)" -ge 1500 ]
-expect [ "$(pause slow)" -lt 2500 ]
-expect [ "$(pause quick)" -lt 1000 ]
+expect [ "$(pause slow)" -lt 6000 ]
+expect [ "$(pause quick)" -lt 1400 ]
 
 scenario "docs restart-strategies: after one of the stop_exit_codes it stays down, after others not"
 once() { echo "[[ \$(wc -l <$PWD/$1.starts) -gt 1 ]] && exec sleep 1000"; }
