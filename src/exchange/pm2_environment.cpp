@@ -77,6 +77,9 @@ private:
       take_port(base_);
       return;
     }
+    if (const ConvertedVariable* other = base_.find("PORT"))
+      base_.comments.push_back(
+          fmt::format("env.PORT = {}: `port` counts for PM2, too", toml_string(other->value)));
     std::erase_if(base_.all, [](const ConvertedVariable& one) { return one.name == "PORT"; });
     base_.port = port_of(pm2_text(*port));
     if (base_.port)

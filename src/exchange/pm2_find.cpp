@@ -11,9 +11,16 @@ namespace mcpctl {
 
 namespace {
 
+bool has_any(const Table& app, std::initializer_list<std::string_view> keys)
+{
+  return std::any_of(keys.begin(), keys.end(),
+                     [&app](std::string_view key) { return app.find(key) != nullptr; });
+}
+
+// Of an application that stands by itself: "command" alone may be anybody's.
 bool has_script(const Table& app)
 {
-  return app.find("script") != nullptr || app.find("exec") != nullptr;
+  return has_any(app, {"script", "exec"});
 }
 
 // As PM2 names an application without a name.
@@ -77,14 +84,17 @@ void read_beside(const Table& root, std::string_view apps, Foreign& foreign)
   }
 }
 
+bool is_app(const Value& value)
+{
+  return value.table() != nullptr && has_any(*value.table(), {"script", "exec", "cmd", "command"});
+}
+
 bool is_apps(const Value& value, bool is_said)
 {
-  if (const Table* app = value.table())
-    return is_said || has_script(*app);
   const Array* apps = value.array();
-  return apps != nullptr && (is_said || std::any_of(apps->begin(), apps->end(), [](const Value& a) {
-                               return a.table() != nullptr && has_script(*a.table());
-                             }));
+  if (apps == nullptr)
+    return is_app(value) || (is_said && value.table() != nullptr);
+  return is_said || std::any_of(apps->begin(), apps->end(), is_app);
 }
 
 } // namespace
@@ -99,13 +109,13 @@ std::optional<Foreign> find_pm2_apps(const Value& root, bool is_said)
   if (const Table* table = root.table()) {
     for (const std::string_view key : {"apps", "pm2"}) {
       const Entry* apps = table->find(key);
-      if (apps == nullptr || !is_apps(apps->value, is_said || key == "apps"))
+      if (apps == nullptr || !is_apps(apps->value, is_said))
         continue;
       read_apps(apps->value, foreign);
       read_beside(*table, key, foreign);
       return foreign.servers.empty() ? std::nullopt : std::optional(std::move(foreign));
     }
-    if (!has_script(*table) && !(is_said && table->find("command") != nullptr))
+    if (!has_script(*table) && !(is_said && is_app(root)))
       return std::nullopt;
   }
   if (!is_apps(root, is_said))

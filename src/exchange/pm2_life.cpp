@@ -18,10 +18,14 @@ namespace {
 constexpr double most_milliseconds = 1e12; // thirty years
 constexpr unsigned most_restarts = 1000000;
 
-std::string span_of(double milliseconds)
+TimeSpan span_of(double milliseconds)
 {
-  return toml_string(
-      format_time_span(TimeSpan(static_cast<std::int64_t>(std::llround(milliseconds * 1000)))));
+  return TimeSpan(std::llround(std::min(milliseconds, most_milliseconds) * 1000));
+}
+
+std::string toml_span(double milliseconds)
+{
+  return toml_string(format_time_span(span_of(milliseconds)));
 }
 
 // Milliseconds, not negative; reports anything else.
@@ -69,7 +73,7 @@ double write_delay(Pm2Server& server)
     server.comment_key("exp_backoff_restart_delay",
                        "it grew to 15 s with each crash; here the pause stays as it is, and after "
                        "start_limit_burst quick starts there is one try each retry_sec");
-    server.key("restart_sec", span_of(*growing));
+    server.key("restart_sec", toml_span(*growing));
     if (plain)
       server.comment_key("restart_delay", "the other one counts for PM2, too");
     return *growing;
@@ -78,21 +82,31 @@ double write_delay(Pm2Server& server)
     server.as_usual("exp_backoff_restart_delay");
   if (!plain)
     return usual_pause;
-  server.key("restart_sec", span_of(*plain));
+  server.key("restart_sec", toml_span(*plain));
   return *plain;
+}
+
+// min_uptime; reports what is none.
+std::optional<double> shortest_run(Pm2Server& server)
+{
+  constexpr double usual = 1000;
+  const Value* least = server.find("min_uptime");
+  if (least == nullptr)
+    return usual;
+  const std::optional<double> uptime = uptime_of(*least);
+  if (uptime && *uptime >= 0 && *uptime <= most_milliseconds)
+    return uptime;
+  server.not_understood("min_uptime");
+  return std::nullopt;
 }
 
 // So many runs that are shorter than min_uptime, and PM2 gives up.
 void write_limit(Pm2Server& server, double pause)
 {
   const Value* most = server.find("max_restarts");
-  const Value* least = server.find("min_uptime");
-  const std::optional<double> uptime =
-      least == nullptr ? std::optional<double>(1000) : uptime_of(*least);
-  if (!uptime || *uptime > most_milliseconds)
-    server.not_understood("min_uptime");
+  const std::optional<double> uptime = shortest_run(server);
   if (most == nullptr) {
-    if (least != nullptr && uptime)
+    if (server.find("min_uptime") != nullptr && uptime)
       server.comment_key("min_uptime", "without max_restarts: here 10 quick starts in 60s are too "
                                        "many, and then there is one try each minute");
     return;
@@ -106,9 +120,9 @@ void write_limit(Pm2Server& server, double pause)
   server.comment(fmt::format("PM2 gives up (\"errored\") after {} runs that are shorter than {}; "
                              "so does this, by retry_sec "
                              "= 0: without it there is one try each minute",
-                             *count, format_time_span(TimeSpan(std::llround(shortest * 1000)))));
+                             *count, format_time_span(span_of(shortest))));
   server.key("start_limit_burst", fmt::format("{}", std::floor(*count)));
-  server.key("start_limit_interval_sec", span_of(std::floor(*count) * (shortest + pause)));
+  server.key("start_limit_interval_sec", toml_span(std::floor(*count) * (shortest + pause)));
   server.key("retry_sec", "0");
 }
 
@@ -131,7 +145,8 @@ void write_pm2_restarts(Pm2Server& server)
 {
   const std::optional<bool> restarts = server.find_switch("autorestart");
   const Value* most = server.find("max_restarts");
-  const bool gives_up_at_once = most != nullptr && pm2_number(*most) == 0;
+  const std::optional<double> count = most == nullptr ? std::nullopt : pm2_number(*most);
+  const bool gives_up_at_once = count && *count >= 0 && *count < 1;
   if (restarts == true)
     server.as_usual("autorestart");
   else if (!restarts && server.find("autorestart") != nullptr)
@@ -181,7 +196,7 @@ void write_pm2_stopping(Pm2Server& server)
   server.key("kill_signal", "\"SIGINT\"", "as PM2 stops it; without it SIGTERM");
   const std::optional<double> timeout = milliseconds(server, "kill_timeout");
   if (timeout && *timeout > 0)
-    server.key("timeout_stop_sec", span_of(*timeout));
+    server.key("timeout_stop_sec", toml_span(*timeout));
   else if (timeout)
     server.comment_key("kill_timeout", "PM2 takes its 1.6 s instead; here it is 10 s");
 }
