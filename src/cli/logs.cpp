@@ -235,12 +235,10 @@ Result<ExitCode> print_logs(const Context& context, const LogOptions& options, c
 
 Result<ExitCode> logs(const Context& context, const LogOptions& options)
 {
-  const Result<Installed> installed = installed_in_scope(context, default_folders(context));
-  if (!installed.ok())
-    return installed.error();
   const std::vector<std::string> everything = {"all"};
   const Result<Units> units =
-      units_named(options.selectors.empty() ? everything : options.selectors, *installed);
+      units_chosen(context, default_folders(context),
+                   options.selectors.empty() ? everything : options.selectors);
   if (!units.ok())
     return units.error();
   const Result<LogRequest> request = read_log_options(options, context.scope, context.options.json);

@@ -41,6 +41,17 @@ Result<Installed> installed_in_scope(const Context& context, const UnitFolders& 
   return installed;
 }
 
+Status refuse_missing_files(const Context& context, const Installed& installed)
+{
+  const auto& files = context.options.files;
+  const auto gone = std::find_if_not(files.begin(), files.end(), is_there);
+  if (!installed.units.empty() || gone == files.end())
+    return Nothing{};
+  return Error{ExitCode::no_such_server,
+               harmless(*gone) + ": no such file, and no server of it is installed",
+               "mcpctl status shows what is installed"};
+}
+
 Result<std::vector<InstalledUnit>> units_named(const std::vector<std::string>& selectors,
                                                const Installed& installed)
 {
@@ -60,12 +71,8 @@ Result<std::vector<InstalledUnit>> units_chosen(const Context& context, const Un
   const Result<Installed> installed = installed_in_scope(context, folders);
   if (!installed.ok())
     return installed.error();
-  const auto& files = context.options.files;
-  const auto gone = std::find_if_not(files.begin(), files.end(), is_there);
-  if (installed->units.empty() && gone != files.end())
-    return Error{ExitCode::no_such_server,
-                 harmless(*gone) + ": no such file, and no server of it is installed",
-                 "mcpctl status shows what is installed"};
+  if (const Status there = refuse_missing_files(context, *installed); !there.ok())
+    return there.error();
   return units_named(selectors, *installed);
 }
 

@@ -15,6 +15,10 @@ namespace mcpctl {
 [[nodiscard]] Result<Installed> installed_in_scope(const Context& context,
                                                    const UnitFolders& folders);
 
+// Exit code 4 where nothing is installed and one of the files given with -c is not there: a slip of
+// the pen, most likely.
+[[nodiscard]] Status refuse_missing_files(const Context& context, const Installed& installed);
+
 // The units of `installed` that the selectors name; exit code 4 when one names nothing.
 [[nodiscard]] Result<std::vector<InstalledUnit>>
 units_named(const std::vector<std::string>& selectors, const Installed& installed);

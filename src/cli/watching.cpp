@@ -68,6 +68,8 @@ Result<Watching> Watching::begin(const Context& context, std::vector<std::string
   Watching watching(context, std::move(selectors));
   if (const Status connected = watching.connect_again(); !connected.ok())
     return connected.error();
+  if (const Status there = refuse_missing_files(context, *watching.installed_); !there.ok())
+    return there.error();
   std::vector<ServerState> all = watching.live_.servers();
   all.insert(all.end(), watching.judgement_.not_applied.begin(),
              watching.judgement_.not_applied.end());

@@ -38,6 +38,15 @@ bool died_of_memory(const ServerDetail& server)
          || (server.last_exit && server.last_exit->ending.brief == brief);
 }
 
+// A legacy hierarchy does not tell systemd that it was for want of memory.
+bool may_have_died_of_memory(const Facts& facts, const ServerDetail& server)
+{
+  constexpr std::string_view brief = "SIGKILL";
+  return !facts.manager.unified && server.memory_max.amount
+         && (server.state.ending.brief == brief
+             || (server.last_exit && server.last_exit->ending.brief == brief));
+}
+
 Findings about_memory(const Facts& facts, const ServerDetail& server, const std::string& name)
 {
   const std::uint64_t used = server.state.memory_bytes.value_or(0);
@@ -54,6 +63,13 @@ Findings about_memory(const Facts& facts, const ServerDetail& server, const std:
                       : "it was killed: out of memory",
          .why = "all its processes together used more than they may",
          .mend = raise(most.value_or(std::max(used, mebibyte)))}};
+  if (may_have_died_of_memory(facts, server))
+    return {{.gravity = Gravity::problem,
+             .subject = name,
+             .what = fmt::format("it was killed, most likely for its memory_max ({})",
+                                 format_size(*most)),
+             .why = "nobody else sends SIGKILL, and systemd is not told why on a legacy hierarchy",
+             .mend = raise(*most)}};
   if (most && used >= *most / 10 * 9)
     return {{.gravity = Gravity::warning,
              .subject = name,

@@ -384,6 +384,73 @@ examine
 expect_exit 0
 expect_finding version-manager web 'note .*/node belongs to nvm'
 
+scenario 'a PM2 that still runs, by the name that its daemon gives itself, and what it has started'
+write_config <<END
+[servers.web]
+command = ["python3", "-m", "http.server", "--bind", "127.0.0.1", "{port}"]
+port = $port
+start_limit_burst = 2
+END
+(exec -a "PM2 v7.0.4: God Daemon ($HOME/.pm2)" bash -c "python3 -m http.server --bind 127.0.0.1 $port & wait" >/dev/null 2>&1) &
+eventually 5 curl --silent --output /dev/null "http://127.0.0.1:$port/"
+daemon=$(pgrep -u "$UID" -f '^PM2 v7.0.4: God Daemon')
+run mcpctl apply
+expect_exit 1
+examine
+expect_exit 1
+expect_finding pm2 '' "problem PM2 runs: pid $daemon, of user $USER"
+expect_finding port web "problem port $port is held by pid [0-9]+, python3 -m http.server --bind 127.0.0.1 $port, of user $USER"
+expect_finding twice web 'warning its command runs a second time: pid [0-9]+, python3'
+expect_equal 'what ends it' "$(mending pm2)" "PM2_HOME=$HOME/.pm2 pm2 kill"$'\n'"kill $daemon   # where the command pm2 is gone"
+expect_equal 'what ends its server' "$(mending port web | head -n 1)" 'pm2 list'
+bash -c "$(mending pm2 | tail -n 1)"
+ended() { ! kill -0 "$daemon" 2>/dev/null; }
+eventually 5 ended
+# Without its daemon the process is nobody's but its own.
+examine
+expect_well pm2
+expect_finding twice web 'warning its command runs a second time'
+mend twice web
+mend state web
+eventually 5 state_is web running
+examine
+expect_exit 0
+expect_well twice
+
+scenario 'a daemon made by hand, whose list is ours now'
+cat >servers.conf <<END
+# sleeps
+sleep 100001
+END
+cat >daemon.py <<'END'
+import subprocess, sys, time
+children = [subprocess.Popen(line.split()) for line in open(sys.argv[1]) if line.strip() and line[0] != "#"]
+time.sleep(1000)
+END
+cat >~/.config/systemd/user/made-by-hand.service <<END
+[Service]
+ExecStart=/usr/bin/python3 daemon.py servers.conf
+WorkingDirectory=$PWD
+[Install]
+WantedBy=default.target
+END
+systemctl --user daemon-reload
+systemctl --user --quiet enable --now made-by-hand.service
+run mcpctl -c servers.conf apply
+expect_exit 0
+run mcpctl -c servers.conf --json doctor
+expect_exit 1
+expect_finding daemon '' "problem another daemon reads $PWD/servers.conf: pid [0-9]+, /usr/bin/python3 daemon.py servers.conf, of user $USER, in made-by-hand.service"
+expect_finding twice sleep 'warning its command runs a second time: pid [0-9]+, sleep 100001, of user .*, in made-by-hand.service'
+expect_equal 'what ends it' "$(mending daemon)" 'systemctl --user disable --now made-by-hand.service'
+examine
+expect_finding daemon '' 'problem another daemon'
+mend daemon
+expect_equal 'the daemon' "$(systemctl --user is-enabled made-by-hand.service) $(systemctl --user is-active made-by-hand.service)" 'disabled inactive'
+run mcpctl -c servers.conf --json doctor
+expect_exit 0
+rm ~/.config/systemd/user/made-by-hand.service
+
 scenario 'XDG_RUNTIME_DIR is not set'
 write_config <<END
 [servers.web]

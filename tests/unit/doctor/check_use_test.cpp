@@ -33,6 +33,11 @@ TEST_CASE("memory: near its limit, above memory_high, killed, or without end")
   server.state.ending = {};
   server.last_exit = EarlierEnding{.ending = {"out of memory", ""}};
   CHECK(check_memory(facts)[0].gravity == Gravity::problem);
+  server.last_exit = EarlierEnding{.ending = {"SIGKILL", "killed by SIGKILL"}};
+  CHECK(check_memory(facts)[0].gravity == Gravity::warning);
+  facts.manager.unified = false;
+  CHECK(check_memory(facts)[0].what == "it was killed, most likely for its memory_max (200.0M)");
+  facts.manager.unified = true;
   server.last_exit = {};
   server.memory_high.amount = 150 * mib;
   server.memory_max.amount = {};
