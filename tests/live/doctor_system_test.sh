@@ -23,7 +23,7 @@ expect_out_lacks 'linger|XDG_RUNTIME_DIR'
 scenario 'a server near its limit, and one that is killed for it'
 {
   echo '[servers.near]'
-  takes 86
+  takes 90
   printf 'user = "robot"\nmemory_max = "100M"\n[servers.above]\n'
   takes 86
   printf 'user = "robot"\nmemory_max = "40M"\nstart_limit_burst = 2\n'
@@ -57,6 +57,7 @@ as robot python3 -m http.server --bind 127.0.0.1 "$port" >/dev/null 2>&1 &
 eventually 5 curl --silent --output /dev/null "http://127.0.0.1:$port/"
 write_config <<END
 [servers.web]
+type = "http"
 command = ["python3", "-m", "http.server", "--bind", "127.0.0.1", "{port}"]
 port = $port
 user = "visitor"
