@@ -14,6 +14,8 @@ _mcpctl()
     if [[ $candidate == :files ]]; then
       compopt -o filenames
       mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "${current#"$cut"}")
+    elif [[ $candidate == :commands ]]; then
+      mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -c -- "$current")
     else
       COMPREPLY+=("${candidate#"$cut"}")
     fi

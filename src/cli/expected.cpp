@@ -31,8 +31,10 @@ public:
       only_arguments_ = true;
     } else if (is_option(word)) {
       const CLI::Option* option = find_option(word.substr(0, word.find('=')));
-      if (option != nullptr && option->get_type_size() > 0 && word.find('=') == word.npos)
-        awaited_ = option->get_type_name();
+      if (option != nullptr && option->get_expected_min() > 0 && word.find('=') == word.npos)
+        awaited_ = placeholder_of(*option);
+    } else if (only_arguments_ && has_rest_) {
+      ++rest_;
     } else if (verb_ == nullptr) {
       begin_verb(word);
     } else {
@@ -44,10 +46,18 @@ public:
   {
     Continuation expected{.verb = verb_ == nullptr ? "" : std::string(verb_->name),
                           .values = values_};
-    if (!awaited_.empty())
+    const std::size_t equals = is_option(typed) ? typed.find('=') : typed.npos;
+    const CLI::Option* option =
+        equals == typed.npos ? nullptr : find_option(typed.substr(0, equals));
+    if (!awaited_.empty()) {
       expected.placeholder = awaited_;
-    else if (is_option(typed))
+    } else if (option != nullptr) {
+      expected.placeholder = placeholder_of(*option);
+      expected.prefix = typed.substr(0, equals + 1);
+    } else if (is_option(typed))
       expected.words = options();
+    else if (only_arguments_ && has_rest_)
+      expected.placeholder = rest_ == 0 ? "COMMAND" : "FILE";
     else if (verb_ == nullptr)
       expected.words = verbs();
     else
@@ -71,6 +81,14 @@ private:
     verb_app_->set_help_flag();
     Options declared(*verb_app_);
     (void)verb->declare(declared);
+    has_rest_ = declared.verbatim().rest != nullptr;
+  }
+
+  // "[=BOOT]" is that of a value which may be left out.
+  static std::string placeholder_of(const CLI::Option& option)
+  {
+    const std::string name = option.get_type_name();
+    return name.starts_with("[=") ? name.substr(2, name.size() - 3) : name;
   }
 
   [[nodiscard]] const CLI::Option* find_option(const std::string& name) const
@@ -133,7 +151,9 @@ private:
   bool help_ = false;
   const Verb* verb_ = nullptr;
   bool only_arguments_ = false;
-  std::string awaited_; // the placeholder of an option's value that comes next
+  bool has_rest_ = false; // what stands behind "--" is a command
+  std::size_t rest_ = 0;  // how many words of it are passed
+  std::string awaited_;   // the placeholder of an option's value that comes next
   std::vector<std::string> values_;
 };
 

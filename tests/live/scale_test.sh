@@ -95,11 +95,13 @@ expect mcpctl -q apply
 text=$(<"$config_folder/mcp.toml")
 run mcpctl scale web +1
 expect_exit 2
+# shellcheck disable=SC2088  # that is how it is written
 expect_out '~/.config/mcp/mcp.toml:3: instances = 3'
 expect_err 'mcpctl: ~/.config/mcp/mcp.toml is written by hand, and stays as it is; in line 3 write:
   try: write it, then mcpctl apply'
 run mcpctl scale plain 2
 expect_exit 2
+# shellcheck disable=SC2088  # that is how it is written
 expect_out '~/.config/mcp/mcp.toml:6: instances = 2'
 expect_equal 'the file' "$(<"$config_folder/mcp.toml")" "$text"
 printf 'sleep 1000\n' >lines.conf

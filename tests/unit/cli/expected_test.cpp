@@ -59,9 +59,27 @@ TEST_CASE("expected_at_end: what kind of word comes next")
       {{"import", ""}, "FILE"},
       {{"restart", "--", "-"}, "SELECTOR"},
       {{"nonsense", ""}, ""},
+      {{"export", "--for="}, "CLIENT"},
+      {{"logs", "--boot=-"}, "BOOT"},
+      {{"logs", "--boot", ""}, "SELECTOR"},
+      {{"apply", "--profile=p"}, "PROFILE"},
+      {{"add", ""}, "NAME"},
+      {{"add", "--restart", ""}, "always|on-failure|no"},
+      {{"add", "-t", ""}, "http|stdio|none"},
+      {{"add", "web", "--", ""}, "COMMAND"},
+      {{"add", "web", "--", "node", "-"}, "FILE"},
+      {{"scale", ""}, "NAME"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.words.back());
     CHECK(expected_at_end(row.words).placeholder == row.placeholder);
   }
+}
+
+TEST_CASE("expected_at_end: a value behind its option, and keys as options")
+{
+  CHECK(expected_at_end({"export", "--for=cl"}).prefix == "--for=");
+  CHECK(expected_at_end({"export", "--for", "cl"}).prefix.empty());
+  CHECK(offers(expected_at_end({"add", "--mem"}), "--memory-max"));
+  CHECK(offers(expected_at_end({"export", "--none=x"}), "--write"));
 }
