@@ -71,8 +71,7 @@ double write_delay(Pm2Server& server)
   const std::optional<double> growing = milliseconds(server, "exp_backoff_restart_delay");
   if (growing && *growing > 0) {
     server.comment_key("exp_backoff_restart_delay",
-                       "it grew to 15 s with each crash; here the pause stays as it is, and after "
-                       "start_limit_burst quick starts there is one try each retry_sec");
+                       "it grew to 15 s with each crash; here the pause stays as it is");
     server.key("restart_sec", toml_span(*growing));
     if (plain)
       server.comment_key("restart_delay", "the other one counts for PM2, too");
