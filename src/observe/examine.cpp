@@ -95,10 +95,16 @@ Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail
     services.push_back(service_of(unit));
     names.push_back(unit.unit);
   }
+  // Each unit is asked about once: most are their own service.
+  std::vector<std::size_t> places; // of the services in `names`
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    places.push_back(services[i] == names[i] ? i : names.size());
+    if (places[i] != i)
+      names.push_back(services[i]);
+  }
   const Result<std::vector<UnitSettings>> settings = around.manager.settings(services);
   if (!settings.ok())
     return settings.error();
-  names.insert(names.end(), services.begin(), services.end());
   const Result<std::vector<LoadedUnit>> loaded = around.manager.loaded(names);
   if (!loaded.ok())
     return loaded.error();
@@ -113,7 +119,7 @@ Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail
     add_settings(server, settings->at(i), counted);
     server.memory_max.kills_are_told = around.groups.tells_of_kills(*group);
     std::vector<std::string> drop_ins = loaded->at(i).drop_in_paths;
-    const LoadedUnit& service = loaded->at(units.size() + i);
+    const LoadedUnit& service = loaded->at(places[i]);
     if (service.unit != units[i].unit)
       drop_ins.insert(drop_ins.end(), service.drop_in_paths.begin(), service.drop_in_paths.end());
     server.drop_ins = foreign_drop_ins(drop_ins, server);

@@ -318,6 +318,35 @@ mend orphaned web
 run mcpctl status
 expect_out_lacks web
 
+scenario 'an apply that was killed in the middle'
+write_config <<'END'
+[servers.web]
+command = ["sh", "-c", "until [ -e go ]; do sleep 0.1; done; systemd-notify --ready; exec sleep 1000"]
+service_type = "notify"
+timeout_start_sec = "30s"
+
+[servers.web.systemd.Service]
+NotifyAccess = "all"
+END
+sed -i "/service_type/a cwd = \"$PWD\"" "$config_folder/mcp.toml"
+mcpctl apply >/dev/null 2>&1 &
+applying=$!
+owes() { grep -qs 'start mcp@web.service' ~/.config/systemd/user/.mcpctl.lock && state_is web starting; }
+eventually 5 owes
+examine
+expect_finding interrupted '' 'note an apply is under way'
+kill -9 $applying
+wait $applying
+examine
+expect_exit 0
+expect_finding interrupted '' 'warning an apply was interrupted, and still owes .*start mcp@web.service'
+touch go
+mend interrupted
+examine
+expect_exit 0
+expect_well interrupted
+expect state_is web running
+
 scenario 'folder, env_file and socket are gone'
 mkdir -p inner
 touch inner/.env
