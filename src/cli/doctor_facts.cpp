@@ -175,7 +175,7 @@ Status look_at_servers(Case& around, Facts& facts)
   for (std::size_t i = 0; i < details->size(); ++i) {
     facts.servers.push_back(look_at_server(around.units[i], std::move(details->at(i)), groups));
     add_bad_secrets(around, around.units[i], facts.servers.back());
-    if (around.units[i].marker.enabled)
+    if (around.units[i].marker.enabled && around.units[i].where == Where::persistent)
       facts.boot.to_be_run.push_back(to_string(around.units[i].marker.id));
   }
   if (around.connection)
@@ -183,24 +183,30 @@ Status look_at_servers(Case& around, Facts& facts)
   return Nothing{};
 }
 
-Target target_without_manager(const Context& context, const UnitFolders& folders)
+// The files that all servers share are in one of the two folders.
+void look_at_shared_units(const Case& around, Facts& facts)
 {
-  return {.scope = context.scope, .unit_folder = folders.persistent};
+  const Installed& installed = around.installed;
+  if (installed.units.empty())
+    return;
+  const bool persistent =
+      !installed.shared.empty()
+      || std::any_of(installed.units.begin(), installed.units.end(),
+                     [](const InstalledUnit& unit) { return unit.where == Where::persistent; });
+  Target target = around.connection ? target_of(around.context, *around.connection, around.version)
+                                    : Target{.scope = around.context.scope};
+  target.runtime = !persistent;
+  target.unit_folder = persistent ? around.folders.persistent : around.folders.runtime;
+  facts.units.shared =
+      compare_shared({.folder = target.unit_folder,
+                      .expected = render_shared(target),
+                      .found = persistent ? installed.shared : installed.shared_runtime,
+                      .can_differ = around.connection.has_value()});
 }
 
 void look_at_units(Case& around, Facts& facts)
 {
-  const auto any_in = [&around](Where where) {
-    return std::any_of(around.installed.units.begin(), around.installed.units.end(),
-                       [where](const InstalledUnit& unit) { return unit.where == where; });
-  };
-  Target target = around.connection ? target_of(around.context, *around.connection, around.version)
-                                    : target_without_manager(around.context, around.folders);
-  if (any_in(Where::persistent))
-    facts.units.shared = compare_shared({.folder = around.folders.persistent,
-                                         .expected = render_shared(target),
-                                         .found = around.installed.shared,
-                                         .can_differ = around.connection.has_value()});
+  look_at_shared_units(around, facts);
   const auto& links = around.installed.shared;
   facts.boot.target_is_wanted = std::any_of(links.begin(), links.end(), [](const UnitFile& file) {
     return file.is_link && file.path.ends_with("/mcp.target");

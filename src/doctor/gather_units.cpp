@@ -12,15 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A unit of ours, and from where.
 struct OwnUnit
 {
   std::string name;
-  std::string folder;
   bool is_instance = false; // of a template: it has no file of its own
 };
 
-std::vector<OwnUnit> own_units(const Installed& installed, const UnitFolders& folders)
+std::vector<OwnUnit> own_units(const Installed& installed)
 {
   std::vector<OwnUnit> units;
   const auto add = [&units](const OwnUnit& unit) {
@@ -29,16 +27,9 @@ std::vector<OwnUnit> own_units(const Installed& installed, const UnitFolders& fo
       units.push_back(unit);
   };
   for (const InstalledUnit& unit : installed.units) {
-    const std::string& folder =
-        unit.where == Where::persistent ? folders.persistent : folders.runtime;
-    if (is_socket(unit.unit)) {
-      add({unit.unit, folder});
-      add({session_template(unit.marker.id.server), folder});
-    } else {
-      add({unit.unit, folder, true});
-      add({"mcp@.service", folder});
-    }
-    add({"mcp.target", folder});
+    add({unit.unit, !is_socket(unit.unit)});
+    add({is_socket(unit.unit) ? session_template(unit.marker.id.server) : "mcp@.service"});
+    add({"mcp.target"});
   }
   return units;
 }
@@ -78,19 +69,22 @@ std::vector<SharedUnitFacts> compare_shared(const SharedUnits& units)
 void look_for_shadows(const Installed& installed, const UnitFolders& folders,
                       const std::vector<std::string>& unit_path, UnitFacts& facts)
 {
-  for (const OwnUnit& unit : own_units(installed, folders)) {
+  for (const OwnUnit& unit : own_units(installed)) {
+    const std::string persistent = folders.persistent + "/" + unit.name;
+    const std::string of =
+        is_there(persistent) || unit.is_instance ? persistent : folders.runtime + "/" + unit.name;
     bool before_ours = true;
     for (const std::string& folder : unit_path) {
       const std::string path = folder + "/" + unit.name;
-      const bool ours = folder == unit.folder;
-      before_ours = before_ours && !ours;
+      const bool ours = folder == folders.persistent || folder == folders.runtime;
+      before_ours = before_ours && path != of;
       // A file of an instance's very name counts before any template, wherever it is.
-      const bool counts = unit.is_instance || before_ours;
+      const bool counts = unit.is_instance || (before_ours && !ours);
       const bool needs_root = ::access(folder.c_str(), W_OK) != 0;
       if ((counts || ours) && is_mask(path))
         facts.masks.push_back({path, unit.name, needs_root});
       else if (counts && is_there(path))
-        facts.shadows.push_back({path, unit.folder + "/" + unit.name, needs_root});
+        facts.shadows.push_back({path, unit.is_instance ? "mcp@.service" : of, needs_root});
     }
   }
 }

@@ -400,6 +400,27 @@ examine
 expect_exit 0
 expect_finding restarts web 'warning restarted 6 times by itself'
 
+scenario 'a server until the next reboot, alone and beside others'
+run mcpctl add --runtime short -- sleep 1003
+expect_exit 0
+examine
+expect_exit 0
+expect_well template
+expect_well shadowed
+expect_well stale
+write_config <<END
+[servers.web]
+command = ["sleep", "1001"]
+END
+run mcpctl apply
+expect_exit 0
+examine
+expect_exit 0
+expect_well template
+expect_well shadowed
+run mcpctl remove short
+expect_exit 0
+
 scenario 'what may vanish'
 mkdir -p .nvm/versions/node/v20/bin
 cp "$(command -v sleep)" .nvm/versions/node/v20/bin/node

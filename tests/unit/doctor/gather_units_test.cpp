@@ -55,10 +55,18 @@ TEST_CASE("look_for_shadows: masks, and units that come before ours")
   look_for_shadows(installed, folders, {first, ours, last}, facts);
   REQUIRE(facts.shadows.size() == 2);
   CHECK(facts.shadows[0].path == last + "/mcp@web.service");
+  CHECK(facts.shadows[0].of == "mcp@.service");
   CHECK(facts.shadows[1].path == first + "/mcp@.service");
   CHECK(facts.shadows[1].of == ours + "/mcp@.service");
   CHECK_FALSE(facts.shadows[1].needs_root);
   REQUIRE(facts.masks.size() == 1);
   CHECK(facts.masks[0].path == ours + "/mcp.target");
   CHECK(facts.masks[0].of == "mcp.target");
+
+  // Servers until the next reboot may use what the others share.
+  UnitFacts runtime_facts;
+  installed.units[0].where = Where::runtime;
+  std::filesystem::remove(last + "/mcp@web.service");
+  look_for_shadows(installed, folders, {ours, last}, runtime_facts);
+  CHECK(runtime_facts.shadows.empty());
 }
