@@ -4,7 +4,7 @@
 #include "cli/configuration.hpp"
 #include "cli/folder_access.hpp"
 #include "cli/hints.hpp"
-#include "cli/own_file.hpp"
+#include "cli/own_change.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
 #include "config/option_value.hpp"
@@ -228,7 +228,7 @@ Status check(const Context& context, const SourceFile& source, const WrittenServ
     return loaded.error();
   Diagnostics found = loaded->configuration.diagnostics;
   if (!has_errors(found))
-    return Nothing{};
+    return connection.ok() ? Status(Nothing{}) : connection.error();
   std::erase_if(found, [&](const Diagnostic& each) {
     return each.severity == Severity::warning && each.place.file != source.shown;
   });
@@ -283,9 +283,9 @@ Result<ExitCode> add(const Context& context, const Given& given)
   const Context own = context_of(context, file);
   if (const Status good = check(own, as_source(context, file, text), server); !good.ok())
     return good.error();
-  Result<ExitCode> code = write_and_apply(
-      context, {.file = file, .text = text, .before = *before, .server = server.full_name},
-      given.apply);
+  const OwnChange change{
+      .file = file, .text = text, .before = *before, .server = server.full_name, .moved_from = {}};
+  Result<ExitCode> code = write_and_apply(context, {change}, given.apply);
   if (code.ok() && !given.apply.dry_run)
     say_what_stays(context, server, given.runtime, *code);
   return code;

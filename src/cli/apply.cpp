@@ -180,10 +180,26 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
   return report(context, *applied);
 }
 
+// One apply writes to one unit folder.
+Status require_one_place(const Context& context)
+{
+  Context each = context;
+  for (const std::string& file : context.options.files) {
+    each.options.files = {file};
+    if (is_runtime(each) != is_runtime(context))
+      return Error{ExitCode::usage,
+                   file + " is of servers until the next reboot, unlike the other files given",
+                   "mcpctl save, which makes them persistent"};
+  }
+  return Nothing{};
+}
+
 } // namespace
 
 Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
 {
+  if (const Status alone = require_one_place(context); !alone.ok())
+    return alone.error();
   // A configuration with errors is told first, manager or not.
   Result<Connection> connection = connect(context);
   const UnitFolders folders = connection.ok() ? connection->folders : default_folders(context);

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <filesystem>
 
 namespace mcpctl {
 
@@ -20,64 +20,6 @@ UnitFolders folders_of(const Context& context)
 {
   const Result<Connection> connection = connect(context);
   return connection.ok() ? connection->folders : default_folders(context);
-}
-
-bool are_same(const std::vector<InstalledUnit>& some, const std::vector<InstalledUnit>& others)
-{
-  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
-                    [](const InstalledUnit& one, const InstalledUnit& other) {
-                      return one.unit == other.unit && one.where == other.where
-                             && one.files == other.files;
-                    });
-}
-
-Error changed_meanwhile(const OwnFile& file, bool there)
-{
-  return {ExitCode::usage,
-          fmt::format("{} {}; nothing was changed", file.path(),
-                      there ? "was changed meanwhile" : "exists already"),
-          "the same again"};
-}
-
-// The other file of a server that moves, taken away while the new one is tried.
-class MovedFile
-{
-public:
-  Status take(const std::optional<OwnFile>& file)
-  {
-    if (!file)
-      return Nothing{};
-    Result<ConfigFile> opened = ConfigFile::open(file->folder, file->name);
-    if (!opened.ok())
-      return opened.error();
-    file_.emplace(std::move(*opened));
-    return file_->remove();
-  }
-  void unlock()
-  {
-    if (file_)
-      file_->unlock();
-  }
-  void put_back()
-  {
-    const Status back = file_ ? file_->put_back() : Status(Nothing{});
-    if (!back.ok())
-      complain(back.error());
-  }
-
-private:
-  std::optional<ConfigFile> file_;
-};
-
-// Another process may have had its turn by now; what it wrote is its own.
-Status take_back(const OwnChange& change, ConfigFile& file, bool locked)
-{
-  if (locked)
-    return file.put_back();
-  Result<ConfigFile> again = ConfigFile::open(change.file.folder, change.file.name);
-  if (!again.ok())
-    return again.error();
-  return again->before() == change.text ? file.put_back() : Status(Nothing{});
 }
 
 } // namespace
@@ -97,6 +39,9 @@ std::optional<FoundOwnFile> find_own_file(const Context& context, const std::str
     if (owner_of(parent_folder(path), "/") != owner_of(file.folder, "/"))
       continue;
     file.name = base_name(path);
+    std::error_code failure;
+    if (std::filesystem::is_symlink(path, failure))
+      return std::nullopt;
     const Result<std::string> text = real_file_view().read(path);
     if (text.ok() && is_written_by_us(*text))
       return FoundOwnFile{.file = std::move(file), .text = *text};
@@ -155,52 +100,6 @@ std::vector<InstalledUnit> installed_units_of(const Context& context, const std:
   std::erase_if(installed->units,
                 [&](const InstalledUnit& unit) { return unit.marker.id.server.str() != server; });
   return std::move(installed->units);
-}
-
-Result<ExitCode> write_and_apply(const Context& context, const OwnChange& change,
-                                 ApplyRequest request)
-{
-  Context own = context_of(context, change.file);
-  request.only = {change.server};
-  const SourceFile source = as_source(context, change.file, change.text);
-  if (request.dry_run) {
-    request.unwritten = &source;
-    return run_apply(own, request);
-  }
-  Result<ConfigFile> file = ConfigFile::open(change.file.folder, change.file.name);
-  if (!file.ok())
-    return file.error();
-  if (file->before() != change.before)
-    return changed_meanwhile(change.file, change.before.has_value());
-  const std::vector<InstalledUnit> units = installed_units_of(context, change.server);
-  if (const Status written = file->write(change.text); !written.ok()) {
-    if (!file->before())
-      (void)file->put_back(); // the folder, where it is new
-    return written.error();
-  }
-  MovedFile moved;
-  if (const Status taken = moved.take(change.moved_from); !taken.ok()) {
-    (void)file->put_back();
-    return taken.error();
-  }
-  bool locked = true;
-  request.accepted = [&] {
-    file->unlock();
-    moved.unlock();
-    locked = false;
-    if (!context.options.quiet && !context.options.json)
-      fmt::print("wrote {}\n", source.shown);
-    std::fflush(stdout);
-  };
-  Result<ExitCode> applied = run_apply(own, request);
-  if (applied.ok() || !are_same(units, installed_units_of(context, change.server)))
-    return applied;
-  moved.put_back();
-  if (const Status back = take_back(change, *file, locked); !back.ok())
-    complain(back.error());
-  else if (!locked)
-    fmt::print(stderr, "{} is as it was\n", source.shown);
-  return applied;
 }
 
 std::optional<std::string> key_in(const std::string& text, const std::string& server)

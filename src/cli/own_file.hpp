@@ -1,8 +1,6 @@
-// The configuration file of one server that mcpctl writes itself, changed together with what is
-// applied of it: both, or neither.
+// The configuration file of one server that mcpctl writes itself: where it is, and what is in it.
 #pragma once
 
-#include "cli/apply.hpp"
 #include "cli/context.hpp"
 #include "config/read.hpp"
 #include "store/config_file.hpp"
@@ -43,20 +41,6 @@ struct FoundOwnFile
 // The context in which the file is read and applied.
 [[nodiscard]] Context context_of(const Context& context, const OwnFile& file);
 [[nodiscard]] SourceFile as_source(const Context& context, const OwnFile& file, std::string text);
-
-struct OwnChange
-{
-  OwnFile file;
-  std::string text;                  // as it is to be
-  std::optional<std::string> before; // as it was when the change was thought out; nothing: no file
-  std::string server;                // with its project: what is applied
-  std::optional<OwnFile> moved_from; // which is gone then
-};
-
-// Writes the file and applies the server. Where that is refused, or fails before anything else is
-// changed, the file is as it was. With `dry_run` nothing is written.
-[[nodiscard]] Result<ExitCode> write_and_apply(const Context& context, const OwnChange& change,
-                                               ApplyRequest request);
 
 // Takes a server out of the file at `path`, and away with the file where that says nothing else;
 // what was done, in words. Nothing where mcpctl did not write it, or cannot tell what is the

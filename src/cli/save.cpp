@@ -2,7 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
-#include "cli/own_file.hpp"
+#include "cli/own_change.hpp"
 #include "cli/selection.hpp"
 #include "cli/verbs.hpp"
 #include "config/paths.hpp"
@@ -71,8 +71,8 @@ std::optional<FoundOwnFile> find_text(const Context& context, const std::string&
   return moved && key_in(moved->text, server) ? moved : std::nullopt;
 }
 
-Result<ExitCode> save_one(const Context& context, const std::string& server,
-                          const std::string& path, const ApplyRequest& apply)
+Result<OwnChange> change_for(const Context& context, const std::string& server,
+                             const std::string& path)
 {
   const std::optional<FoundOwnFile> found = find_text(context, server, path);
   if (!found)
@@ -89,14 +89,11 @@ Result<ExitCode> save_one(const Context& context, const std::string& server,
     return loaded.error();
   if (has_errors(loaded->configuration.diagnostics))
     return report_problems(context, loaded->configuration).error();
-  return write_and_apply(
-      context,
-      {.file = file,
-       .text = found->text,
-       .before = *before,
-       .server = server,
-       .moved_from = found->file.runtime ? std::optional(found->file) : std::nullopt},
-      apply);
+  return OwnChange{.file = file,
+                   .text = found->text,
+                   .before = *before,
+                   .server = server,
+                   .moved_from = found->file.runtime ? std::optional(found->file) : std::nullopt};
 }
 
 Result<ExitCode> save(const Context& context, const Request& request)
@@ -122,14 +119,14 @@ Result<ExitCode> save(const Context& context, const Request& request)
       fmt::print("nothing to save: what is applied is persistent already\n");
     return ExitCode::done;
   }
-  ExitCode worst = ExitCode::done;
+  std::vector<OwnChange> changes;
   for (const auto& [server, path] : files) {
-    const Result<ExitCode> code = save_one(context, server, path, request.apply);
-    if (!code.ok())
-      return code.error();
-    worst = *code == ExitCode::done ? worst : *code;
+    Result<OwnChange> change = change_for(context, server, path);
+    if (!change.ok())
+      return change.error();
+    changes.push_back(std::move(*change));
   }
-  return worst;
+  return write_and_apply(context, changes, request.apply);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
-#include "cli/own_file.hpp"
+#include "cli/own_change.hpp"
 #include "cli/selection.hpp"
 #include "cli/verbs.hpp"
 #include "config/real_files.hpp"
@@ -82,28 +82,25 @@ Context configuration_of(const Context& context, const std::vector<InstalledUnit
 Result<Subject> find_subject(const Context& context, const std::string& name)
 {
   const std::vector<InstalledUnit> units = installed_units_of(context, name);
-  Subject subject{.server = {.name = *ServerName::parse("x")},
-                  .context = configuration_of(context, units),
-                  .profile = {}};
+  const Context from = configuration_of(context, units);
+  std::optional<std::string> profile;
   if (!units.empty() && !units.front().marker.profile.empty())
-    subject.profile = units.front().marker.profile;
+    profile = units.front().marker.profile;
   const Installed installed{.units = units, .shared = {}, .shared_runtime = {}};
   if (units.empty() && context.options.files.empty()
       && !has_default_files(context.places.config_folder))
     return servers_named({name}, {}, installed).error();
   const Result<LoadedConfiguration> loaded =
-      load_configuration(subject.context, {.profile = subject.profile, .installed = &installed});
+      load_configuration(from, {.profile = profile, .installed = &installed});
   if (!loaded.ok())
     return loaded.error();
-  if (const Status good = report_problems(subject.context, loaded->configuration); !good.ok())
+  if (const Status good = report_problems(from, loaded->configuration); !good.ok())
     return good.error();
   const auto& servers = loaded->configuration.servers;
   const auto found = std::find_if(servers.begin(), servers.end(),
                                   [&](const Server& server) { return server.name.str() == name; });
-  if (found != servers.end()) {
-    subject.server = *found;
-    return subject;
-  }
+  if (found != servers.end())
+    return Subject{.server = *found, .context = from, .profile = profile};
   const Result<std::set<ServerName>> named = servers_named({name}, servers, installed);
   if (!named.ok())
     return named.error();
@@ -143,7 +140,8 @@ Result<ExitCode> tell_line(const Context& context, const Server& server,
   const unsigned line = place.line == 0 ? server.origin.line : place.line;
   complain(usage(fmt::format("{} is written by hand, and stays as it is; {} line {} write:", file,
                              place.is_there ? "in" : "below", line)));
-  fmt::print("{}:{}: instances = {}\n", file, place.is_there ? line : line + 1, instances);
+  fmt::print(context.options.json ? stderr : stdout, "{}:{}: instances = {}\n", file,
+             place.is_there ? line : line + 1, instances);
   std::fflush(stdout);
   return usage("", "write it, then mcpctl apply");
 }
@@ -192,9 +190,12 @@ Result<ExitCode> scale(const Context& context, const Request& request)
     return good.error();
   ApplyRequest apply = request.apply;
   apply.profile = subject->profile;
-  return write_and_apply(
-      context, {.file = own->file, .text = *text, .before = own->text, .server = server.name.str()},
-      apply);
+  const OwnChange change{.file = own->file,
+                         .text = *text,
+                         .before = own->text,
+                         .server = server.name.str(),
+                         .moved_from = {}};
+  return write_and_apply(context, {change}, apply);
 }
 
 } // namespace

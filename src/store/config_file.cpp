@@ -74,19 +74,35 @@ Result<ConfigFile> ConfigFile::open(const std::string& folder, const std::string
       return locked.error();
     if (!still_there(*made))
       continue;
-    const Result<std::optional<FileDetails>> about = made->details(name);
-    if (!about.ok())
-      return about.error();
-    if (*about && (*about)->kind != FileDetails::Kind::regular)
-      return Error{ExitCode::usage,
-                   folder + "/" + name + " is no plain file: mcpctl changes those alone", ""};
-    Result<std::optional<UnitFile>> before = made->read(name, name);
-    if (!before.ok())
-      return before.error();
-    ConfigFile file(std::move(*made), name, std::move(*before));
-    file.made_folder_ = made_folder;
+    Result<ConfigFile> file = in(std::move(*made), name);
+    if (file.ok())
+      file->made_folder_ = made_folder;
     return file;
   }
+}
+
+Result<ConfigFile> ConfigFile::in(Folder folder, const std::string& name)
+{
+  const Result<std::optional<FileDetails>> about = folder.details(name);
+  if (!about.ok())
+    return about.error();
+  if (*about && (*about)->kind != FileDetails::Kind::regular)
+    return Error{ExitCode::usage,
+                 folder.path() + "/" + name + " is no plain file: mcpctl changes those alone", ""};
+  Result<std::optional<UnitFile>> before = folder.read(name, name);
+  if (!before.ok())
+    return before.error();
+  return ConfigFile(std::move(folder), name, std::move(*before));
+}
+
+Result<ConfigFile> ConfigFile::open_beside(const std::string& name) const
+{
+  Result<std::optional<Folder>> again = Folder::open(folder_.path());
+  if (!again.ok())
+    return again.error();
+  if (!*again)
+    return disk_error("open", folder_.path(), ENOENT);
+  return in(std::move(**again), name);
 }
 
 Status ConfigFile::replace(const UnitFile& file)

@@ -18,6 +18,9 @@ public:
   [[nodiscard]] static Result<ConfigFile> open(const std::string& folder, const std::string& name,
                                                const DiskHook& hook = {});
 
+  // Another one of the same folder, by whoever has this one.
+  [[nodiscard]] Result<ConfigFile> open_beside(const std::string& name) const;
+
   // What it said when it was opened; nothing if it was not there.
   [[nodiscard]] const std::optional<std::string>& before() const { return before_; }
   [[nodiscard]] std::string path() const { return folder_.path() + "/" + name_; }
@@ -32,6 +35,7 @@ public:
 
 private:
   ConfigFile(Folder folder, std::string name, std::optional<UnitFile> before);
+  [[nodiscard]] static Result<ConfigFile> in(Folder folder, const std::string& name);
   [[nodiscard]] Status replace(const UnitFile& file);
 
   Folder folder_;

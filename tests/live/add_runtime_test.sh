@@ -107,8 +107,9 @@ expect_out $'~ one  update   stays over a reboot now (no restart needed)\n1 to u
 expect test ! -e "$runtime_config_folder/one.toml"
 expect test ! -e "$runtime_units/mcp@one.service.d"
 expect test -e "${unit_folders[0]}/mcp@one.service.d/10-mcpctl.env"
-run mcpctl save
+run mcpctl --json save
 expect_exit 0
+expect_equal 'actions' "$(json "[a['server'] + ' ' + a['action'] for a in v['actions'] if a['action'] != 'keep']" <<<"$out")" "['notes update', 'two update']"
 expect_equal 'pids' "$(main_pid one) $(main_pid two)" "$before"
 expect state_is notes listening
 expect_equal 'left in the runtime directory' "$(find "$runtime_config_folder" "$runtime_units" -name '*one*' -o -name '*two*' -o -name '*notes*')" ''
@@ -144,6 +145,15 @@ TOML
 run mcpctl save
 expect_exit 2
 expect_err_has "port $port"
+expect mcpctl -q add --runtime "${up[@]}" another -- sleep infinity
+run mcpctl save
+expect_exit 2
+expect test -e "$runtime_config_folder/another.toml"
+expect test ! -e "$config_folder/mcp.d/another.toml"
+expect mcpctl -q remove another
+run mcpctl -c "$file" -c "$config_folder/mcp.toml" apply
+expect_exit 2
+expect_err_has 'is of servers until the next reboot, unlike the other files given'
 expect test -e "$file"
 expect test ! -e "$config_folder/mcp.d/web.toml"
 expect state_is web running

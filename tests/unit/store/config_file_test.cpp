@@ -104,3 +104,16 @@ TEST_CASE("config file: one process after the other")
   first->unlock();
   CHECK(second.get() == "text");
 }
+
+TEST_CASE("config file: several of a folder by one process")
+{
+  const TemporaryFolder folder;
+  Result<ConfigFile> first = ConfigFile::open(folder / "mcp.d", "a.toml");
+  REQUIRE(first.ok());
+  Result<ConfigFile> second = first->open_beside("b.toml");
+  REQUIRE(second.ok());
+  REQUIRE(second->write("text").ok());
+  CHECK(folder.tree() == Tree{{"mcp.d", "/"}, {"mcp.d/b.toml", "text"}});
+  REQUIRE(second->put_back().ok());
+  CHECK(folder.tree() == Tree{{"mcp.d", "/"}});
+}
