@@ -299,6 +299,14 @@ std::string placeholder_of(const KeySpec& key)
   return choices.empty() ? "VALUE" : choices;
 }
 
+// To a shell everything is a string.
+std::string help_of(const KeySpec& key)
+{
+  constexpr std::string_view type = "a string, ";
+  return std::string(key.expected.starts_with(type) ? key.expected.substr(type.size())
+                                                    : key.expected);
+}
+
 void declare_keys(Options& options, Given& given)
 {
   for (const KeySpec& key : key_table()) {
@@ -313,8 +321,7 @@ void declare_keys(Options& options, Given& given)
     else if (key.name == "user" || !key.supported)
       options.verbatim(name + "=", "", values, "");
     else
-      options.verbatim(name, choices, values,
-                       choices == "VALUE" ? std::string(key.expected) : std::string());
+      options.verbatim(name, choices, values, choices == "VALUE" ? help_of(key) : "");
   }
 }
 

@@ -43,7 +43,25 @@ std::string overview(const CLI::App& app)
 
 // CLI11 lists the options of the parent too, since they work after the verb; a verb's help is its
 // own.
-std::string verb_help(const CLI::App& app, const Verb& verb)
+// What is told of a long name stands below it.
+std::string help_line(const std::string& name, const std::string& help)
+{
+  constexpr std::size_t width = 24;
+  if (name.size() < width || help.empty())
+    return fmt::format("  {:<{}}{}\n", name, help.empty() ? 0 : width, help);
+  return fmt::format("  {}\n  {:<{}}{}\n", name, "", width, help);
+}
+
+std::string argument_usage(const CLI::Option& option, bool before_rest)
+{
+  const std::string name = option.get_name(true);
+  if (before_rest)
+    return " " + name;
+  return (option.get_required() ? " " + name : " [" + name + "]")
+         + (option.get_expected_max() > 1 ? "..." : "");
+}
+
+std::string verb_help(const CLI::App& app, const Verb& verb, bool has_rest)
 {
   std::string usage = fmt::format("{}.\n\nUsage: mcpctl {} [OPTIONS]", verb.summary, verb.name);
   std::string arguments;
@@ -52,18 +70,15 @@ std::string verb_help(const CLI::App& app, const Verb& verb)
     if (option->get_group().empty())
       continue;
     if (option->get_positional()) {
-      const std::string name = option->get_name(true);
-      usage += option->get_required() ? " " + name : " [" + name + "]";
-      usage += option->get_expected_max() > 1 ? "..." : "";
-      arguments += fmt::format("  {:<24}{}\n", name, option->get_description());
+      usage += argument_usage(*option, has_rest);
+      arguments += help_line(option->get_name(true), option->get_description());
       continue;
     }
     const std::string placeholder =
         option->get_type_size() > 0 ? " " + option->get_type_name() : std::string();
-    options += fmt::format("  {:<24}{}\n", option->get_name(false, true) + placeholder,
-                           option->get_description());
+    options += help_line(option->get_name(false, true) + placeholder, option->get_description());
   }
-  usage += "\n";
+  usage += has_rest ? " -- COMMAND...\n" : "\n";
   if (!arguments.empty())
     usage += "\n" + arguments;
   if (!options.empty())
@@ -200,7 +215,9 @@ Result<Parsed> parse_command_line(const std::vector<std::string>& words)
     return status.error();
 
   if (parser.help)
-    parsed.text = word == nullptr ? overview(parser.app) : verb_help(*parser.verb_app, *verb);
+    parsed.text = word == nullptr
+                      ? overview(parser.app)
+                      : verb_help(*parser.verb_app, *verb, parser.verbatim.rest != nullptr);
   else if (parser.version)
     parsed.text = fmt::format("mcpctl {}\n", version);
   if (!parsed.text.empty())
