@@ -26,7 +26,7 @@ namespace mcpctl {
 
 namespace {
 
-constexpr unsigned log_lines = 15; // of a server that has failed
+constexpr unsigned log_lines = 40; // of a server that has failed: a stack may be long
 constexpr unsigned usual_version = 252;
 
 // What is installed, what of it is asked about, and who answers for it.

@@ -1,6 +1,7 @@
 // Processes, who listens at ports, and what PM2 has left: from /proc and the file system.
 
 #include "doctor/gather.hpp"
+#include "doctor/words.hpp"
 #include "mcp/listener.hpp"
 #include "systemd/user_name.hpp"
 
@@ -114,6 +115,34 @@ std::string_view tracked_path(std::string_view proc_cgroup)
   return unified;
 }
 
+// PM2 tells the program by a variable of its environment, which only its user can read.
+std::string pm2_id_of(const Process& process)
+{
+  constexpr std::string_view name = "pm_id=";
+  const std::string variables =
+      content_of("/proc/" + std::to_string(process.pid) + "/environ") + '\0';
+  std::size_t at = variables.find(std::string(1, '\0') + std::string(name));
+  if (at == std::string::npos)
+    return {};
+  at += 1 + name.size();
+  const std::string id = variables.substr(at, variables.find('\0', at) - at);
+  const bool is_number = !id.empty() && id.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? id : "";
+}
+
+void ask_who_pm2_started(std::vector<Process>& processes)
+{
+  std::set<int> daemons;
+  for (const Process& process : processes) {
+    if (is_pm2(process))
+      daemons.insert(process.pid);
+  }
+  for (Process& process : processes) {
+    if (daemons.contains(process.parent))
+      process.pm2_id = pm2_id_of(process);
+  }
+}
+
 } // namespace
 
 UnitOfProcess unit_in_cgroup(std::string_view proc_cgroup)
@@ -144,6 +173,7 @@ std::vector<Process> look_at_processes()
     if (is_process && process.pid != ::getpid() && read_process(entries->path(), process, users))
       processes.push_back(std::move(process));
   }
+  ask_who_pm2_started(processes);
   return processes;
 }
 

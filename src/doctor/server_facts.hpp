@@ -29,6 +29,7 @@ struct Process
   std::string folder; // its working directory; empty: may not be seen
   bool on_terminal = false;
   std::string unit;          // of systemd's, the innermost: "mcp@web.service", "session-3.scope"
+  std::string pm2_id;        // what PM2, which has started it, calls it; empty: not known
   bool unit_of_user = false; // of a user's manager
 };
 

@@ -21,6 +21,16 @@ std::string as_caller(const Facts& facts, std::string command)
   return (needs_root ? "sudo " : "") + std::move(command);
 }
 
+// Ended by a signal it would be started again.
+std::vector<std::string> ending_by_pm2(const Process& daemon, const Process& process)
+{
+  const std::string folder = pm2_folder(daemon);
+  const std::string pm2 = folder.empty() ? "pm2" : "PM2_HOME=" + shell_word(folder) + " pm2";
+  if (process.pm2_id.empty())
+    return {pm2 + " list", pm2 + " delete NAME", pm2 + " save --force"};
+  return {pm2 + " delete " + process.pm2_id, pm2 + " save --force"};
+}
+
 } // namespace
 
 Findings all_well(std::string what)
@@ -115,7 +125,7 @@ std::vector<std::string> commands_to_end(const Facts& facts, const Process& proc
   const std::string sudo = process.uid == facts.uid || facts.uid == 0 ? "" : "sudo ";
   if (const Process* parent = find_process(facts, process.parent);
       parent != nullptr && is_pm2(*parent))
-    return {"pm2 list", "pm2 delete NAME", "pm2 save"};
+    return ending_by_pm2(*parent, process);
   if (const auto id = instance_of_unit(process.unit))
     return {mcpctl_command(facts, "stop " + to_string(*id))};
   const bool service = process.unit.ends_with(".service") && !process.unit.starts_with("user@");

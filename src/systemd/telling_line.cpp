@@ -39,8 +39,8 @@ bool is_of_stack(std::string_view line, std::string_view next)
 // stand indented above that, in braces.
 bool is_of_node(std::string_view line)
 {
-  constexpr auto beginnings =
-      std::to_array<std::string_view>({"Node.js v", "}", " ", "Require stack:", "- /"});
+  constexpr auto beginnings = std::to_array<std::string_view>(
+      {"Node.js v", "}", " ", "Require stack:", "- /", "Emitted '"});
   return starts_with_any(line, beginnings);
 }
 

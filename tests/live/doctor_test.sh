@@ -452,7 +452,7 @@ expect_finding pm2 '' "problem PM2 runs: pid $daemon, of user $USER"
 expect_finding port web "problem port $port is held by pid [0-9]+, python3 -m http.server --bind 127.0.0.1 $port, of user $USER"
 expect_finding twice web 'warning its command runs a second time: pid [0-9]+, python3'
 expect_equal 'what ends it' "$(mending pm2)" "PM2_HOME=$HOME/.pm2 pm2 kill"$'\n'"kill $daemon   # where the command pm2 is gone"
-expect_equal 'what ends its server' "$(mending port web | head -n 1)" 'pm2 list'
+expect_equal 'what ends its server' "$(mending port web | head -n 1)" "PM2_HOME=$HOME/.pm2 pm2 list"
 bash -c "$(mending pm2 | tail -n 1)"
 ended() { ! kill -0 "$daemon" 2>/dev/null; }
 eventually 5 ended

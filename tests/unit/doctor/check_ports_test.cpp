@@ -76,9 +76,13 @@ TEST_CASE("port: what PM2 has started, PM2 ends")
                      process_of(51, {"node", "/srv/x.js"})};
   facts.processes[1].parent = 50;
   facts.holders = {{.port = 3001, .user = "ann", .process = facts.processes[1]}};
-  CHECK(
-      check_port(facts)[0].mend
-      == std::vector<std::string>{"pm2 list", "pm2 delete NAME", "pm2 save", "mcpctl restart web"});
+  const std::string pm2 = "PM2_HOME=/home/ann/.pm2 pm2 ";
+  CHECK(check_port(facts)[0].mend
+        == std::vector<std::string>{pm2 + "list", pm2 + "delete NAME", pm2 + "save --force",
+                                    "mcpctl restart web"});
+  facts.holders[0].process->pm2_id = "3";
+  CHECK(check_port(facts)[0].mend
+        == std::vector<std::string>{pm2 + "delete 3", pm2 + "save --force", "mcpctl restart web"});
 }
 
 TEST_CASE("same-port: the second one is to be changed, to a port that no server has")
