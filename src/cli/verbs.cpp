@@ -16,16 +16,11 @@ constexpr std::string_view shell = "Shell";
 // Known, but not there yet.
 constexpr std::string_view later[] = {"call", "probe", "security", "tools"};
 
-std::vector<Verb> with_later(std::vector<Verb> verbs)
-{
-  for (const std::string_view name : later)
-    verbs.push_back({.name = name});
-  return verbs;
-}
+using Verbs = std::vector<Verb>;
 
-const std::vector<Verb>& table()
+Verbs configuring()
 {
-  static const std::vector<Verb> verbs = with_later({
+  return {
       {"init", {}, configure, "write a commented starter configuration", declare_init},
       {"edit",
        {},
@@ -51,6 +46,12 @@ const std::vector<Verb>& table()
        declare_secret,
        true,
        "secret takes no value on the command line, where others could read it"},
+  };
+}
+
+Verbs looking()
+{
+  return {
       {"status", {"list", "ls", "ps"}, look, "a line for each server", declare_status, true},
       {"show", {"describe"}, look, "everything about one server", declare_show, true},
       {"cat", {}, look, "the unit files of a server", declare_cat},
@@ -62,6 +63,12 @@ const std::vector<Verb>& table()
        "what is wrong with the set-up, and what mends it",
        declare_doctor,
        true},
+  };
+}
+
+Verbs controlling()
+{
+  return {
       {"start", {}, control, "start servers", declare_start, true},
       {"stop", {}, control, "stop servers", declare_stop, true},
       {"restart", {}, control, "restart servers", declare_restart, true},
@@ -76,6 +83,12 @@ const std::vector<Verb>& table()
       {"reset", {}, control, "forget failures and restart counters", declare_reset},
       {"flush", {}, control, "empty log files", declare_flush},
       {"remove", {"delete"}, control, "stop servers and delete their units", declare_remove, true},
+  };
+}
+
+Verbs for_clients()
+{
+  return {
       {"connect",
        {},
        clients,
@@ -83,6 +96,12 @@ const std::vector<Verb>& table()
        declare_connect},
       {"export", {}, clients, "what a client needs to reach the servers", declare_export},
       {"import", {}, clients, "another program's servers as TOML", declare_import},
+  };
+}
+
+Verbs for_boot_and_shell()
+{
+  return {
       {"startup",
        {},
        boot,
@@ -91,7 +110,27 @@ const std::vector<Verb>& table()
       {"unstartup", {}, boot, "undo startup", declare_unstartup},
       {"completion", {}, shell, "completion of words in bash, zsh or fish", declare_completion},
       {"complete", {}, {}, {}, declare_complete},
-  });
+  };
+}
+
+Verbs not_there_yet()
+{
+  Verbs verbs;
+  for (const std::string_view name : later)
+    verbs.push_back({.name = name});
+  return verbs;
+}
+
+// In the order of --help.
+const Verbs& table()
+{
+  static const Verbs verbs = [] {
+    Verbs all;
+    for (const Verbs& some : {configuring(), looking(), controlling(), for_clients(),
+                              for_boot_and_shell(), not_there_yet()})
+      all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }();
   return verbs;
 }
 
