@@ -56,16 +56,18 @@ Result<std::string> name_of(const Given& given)
     return usage("add wants the command of the server behind --",
                  "mcpctl add " + join_shell_words(words));
   }
-  if (given.names.size() != 1)
-    return usage(given.names.empty()
-                     ? "add wants a name for the server"
-                     : fmt::format("add takes one name, not {}: {}", given.names.size(),
-                                   join_shell_words(given.names)),
-                 "mcpctl add NAME -- " + join_shell_words(given.command));
+  const std::string mend = "mcpctl add NAME -- " + join_shell_words(given.command);
+  if (given.names.empty())
+    return usage("add wants a name for the server", mend);
+  if (given.names.size() > 1) {
+    return usage(fmt::format("add takes one name, not {}: {}", given.names.size(),
+                             join_shell_words(given.names)),
+                 mend);
+  }
   const Result<ServerName> name = ServerName::parse(given.names.front());
   if (!name.ok())
     return usage(fmt::format("server name \"{}\" {}", given.names.front(), name.error().what),
-                 "mcpctl add NAME -- " + join_shell_words(given.command));
+                 mend);
   return given.names.front();
 }
 
@@ -99,11 +101,12 @@ Result<std::string> default_folder(const Context& context, const Given& given)
     return usage("the current folder is gone, and the server would run in it", "--cwd=FOLDER");
   if (!other || may_enter(folder, user->second.back()))
     return folder;
-  if (!context.options.quiet)
+  if (!context.options.quiet) {
     fmt::print(stderr,
                "{} may not enter {}: the server runs in its state folder; --cwd=FOLDER "
                "says otherwise\n",
                user->second.back(), folder);
+  }
   return std::string();
 }
 
@@ -243,22 +246,24 @@ void say_what_stays(const Context& context, const WrittenServer& server, bool ru
     return;
   std::fflush(stdout);
   const std::string& name = server.full_name;
-  if (code == ExitCode::failed)
+  if (code == ExitCode::failed) {
     fmt::print(stderr,
                "{} stays; to take it away: {} remove {}; to try another command: {} add "
                "--replace\n",
                name, server.mcpctl, name, server.mcpctl);
-  else if (runtime)
+  } else if (runtime) {
     fmt::print(stderr, "{} is gone at the next reboot; to keep it: {} save {}\n", name,
                server.mcpctl, name);
+  }
 }
 
 Result<ExitCode> add(const Context& context, const Given& given)
 {
-  if (!context.options.files.empty())
+  if (!context.options.files.empty()) {
     return usage("add takes no -c: it writes a file of its own, and leaves those that are written "
                  "by hand alone",
                  fmt::format("mcpctl -c {} edit", shell_word(context.options.files.front())));
+  }
   const Result<std::string> name = name_of(given);
   if (!name.ok())
     return name.error();
@@ -341,7 +346,6 @@ Run declare_add(Options& options)
   options.verbatim("-e,--env", "NAME=VALUE", given->env, "a variable of its environment");
   declare_keys(options, *given);
   options.note(
-      "mcpctl add [OPTION ...] NAME -- COMMAND ...\n"
       "Every key of mcp.toml(5) is an option; --user=NAME is the account that it runs as.\n"
       "What stands behind -- is the command, word for word.");
   return [given](Context& context) { return add(context, *given); };

@@ -214,10 +214,10 @@ Result<Parsed> parse_command_line(const std::vector<std::string>& words)
   if (const Status status = parse_all(parser, words, word); !status.ok() && !parser.help)
     return status.error();
 
+  const bool has_rest = parser.verbatim.rest != nullptr;
   if (parser.help)
-    parsed.text = word == nullptr
-                      ? overview(parser.app)
-                      : verb_help(*parser.verb_app, *verb, parser.verbatim.rest != nullptr);
+    parsed.text =
+        word == nullptr ? overview(parser.app) : verb_help(*parser.verb_app, *verb, has_rest);
   else if (parser.version)
     parsed.text = fmt::format("mcpctl {}\n", version);
   if (!parsed.text.empty())

@@ -47,11 +47,12 @@ public:
       const Result<ConfigFile*> file = files_.open(change.file);
       if (!file.ok())
         return file.error();
-      if ((*file)->before() != change.before)
+      if ((*file)->before() != change.before) {
         return Error{ExitCode::usage,
                      fmt::format("{} {}; nothing was changed", change.file.path(),
                                  change.before ? "was changed meanwhile" : "exists already"),
                      ""};
+      }
     }
     for (const OwnChange& change : changes_) {
       const Result<ConfigFile*> moved =
@@ -143,8 +144,10 @@ void say_written(const Context& context, const std::vector<OwnChange>& changes)
 {
   if (context.options.quiet || context.options.json)
     return;
-  for (const OwnChange& change : changes)
-    fmt::print("wrote {}\n", shown_path(context, change.file.path()));
+  for (const OwnChange& change : changes) {
+    if (change.before != change.text)
+      fmt::print("wrote {}\n", shown_path(context, change.file.path()));
+  }
   std::fflush(stdout);
 }
 

@@ -129,11 +129,12 @@ Result<ExitCode> tell_line(const Context& context, const Server& server,
                            const std::string& instances)
 {
   const std::string file = shown_path(context, server.origin.file);
-  if (!server.origin.file.ends_with(".toml"))
+  if (!server.origin.file.ends_with(".toml")) {
     return usage(
         fmt::format("{} is in {}, which has no keys: instances is one of TOML's", server.name.str(),
                     file),
         fmt::format("mcpctl import {} -o {}.toml, and add instances = {}", file, file, instances));
+  }
   const Result<std::string> text = real_file_view().read(server.origin.file);
   const auto key = text.ok() ? key_in(*text, server.name.str()) : std::nullopt;
   const KeyLine place = key ? line_of_key(*text, *key, "instances") : KeyLine{};

@@ -133,7 +133,7 @@ Status ConfigFile::put_back()
 {
   if (before_)
     return write(*before_);
-  const Status removed = remove();
+  Status removed = remove();
   if (!removed.ok() || !made_folder_)
     return removed;
   const auto [above, name] = split(folder_.path());
