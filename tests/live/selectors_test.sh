@@ -105,7 +105,7 @@ expect_exit 0
 expect_err_has 'configuration changed: mcpctl apply'
 expect_equal "its command still" "$(tr '\0' ' ' <"/proc/$(main_pid api)/cmdline")" "$(command -v sleep) 1001 "
 for words in 'start' 'stop' 'nonsense' '--nonsense' 'status --nonsense' 'start --wait=forever all' 'start --wait=1s --no-wait all' \
-  '--user --system status' '-q -v status' 'add x -- y' 'monit' 'top x' 'probe x' 'logs --since=whenever' 'status --config'; do
+  '--user --system status' '-q -v status' 'add x y' 'scale api x' 'monit' 'top x' 'probe x' 'logs --since=whenever' 'status --config'; do
   # shellcheck disable=SC2086
   run mcpctl $words
   expect_exit 2
