@@ -8,6 +8,7 @@
 #include "config/sources.hpp"
 #include "doctor/gather.hpp"
 #include "exchange/secret_looks.hpp"
+#include "observe/detail.hpp"
 #include "observe/examine.hpp"
 #include "observe/log_line.hpp"
 #include "observe/state.hpp"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sys/stat.h>
 
@@ -138,30 +140,54 @@ void add_bad_secrets(const Case& around, const InstalledUnit& unit, ServerFacts&
   }
 }
 
-// The last lines of those that do not run, in one reading.
+// When its files were written last: what a stdio server's sessions wrote before may be mended.
+RealTime changed_at(const Case& around, const InstalledUnit& unit)
+{
+  RealTime last{};
+  for (const UnitFile& file : unit.files) {
+    struct stat about = {};
+    const std::string path = folder_of(unit, around.folders) + "/" + file.path;
+    if (::lstat(path.c_str(), &about) != 0)
+      continue;
+    const RealTime at(std::chrono::seconds(about.st_mtim.tv_sec)
+                      + std::chrono::microseconds(about.st_mtim.tv_nsec / 1000));
+    last = std::max(last, at);
+  }
+  return last;
+}
+
+bool tells_why(const ServerState& state)
+{
+  return state.state == RunState::failed || state.state == RunState::restarting
+         || state.type == ServerType::stdio;
+}
+
+// The last lines of those that do not run, and of sessions, in one reading.
 void add_last_lines(const Case& around, std::vector<ServerFacts>& servers)
 {
-  std::vector<InstalledUnit> failed;
+  std::vector<InstalledUnit> telling;
+  std::map<std::string, std::pair<ServerFacts*, RealTime>> wanted; // by unit, and since when
   for (std::size_t i = 0; i < servers.size(); ++i) {
-    const RunState state = servers[i].detail.state.state;
-    if (state != RunState::failed && state != RunState::restarting)
+    ServerFacts& server = servers[i];
+    if (!tells_why(server.detail.state))
       continue;
-    failed.push_back(around.units[i]);
-    for (const WrittenFile& file : servers[i].detail.log_files)
-      servers[i].last_lines.insert(servers[i].last_lines.end(), file.lines.begin(),
-                                   file.lines.end());
+    telling.push_back(around.units[i]);
+    const bool stdio = server.detail.state.type == ServerType::stdio;
+    wanted[around.units[i].unit] = {&server,
+                                    stdio ? changed_at(around, around.units[i]) : RealTime{}};
+    for (const WrittenFile& file : server.detail.log_files)
+      server.last_lines.insert(server.last_lines.end(), file.lines.begin(), file.lines.end());
   }
-  if (failed.empty())
+  if (telling.empty())
     return;
-  JournalQuery query = journal_of(around.context.scope, failed);
+  JournalQuery query = journal_of(around.context.scope, telling);
   query.lines_each = log_lines;
   query.wanted = [](const JournalLine& line) { return !line.from_systemd; };
   // A journal that cannot be read is a finding of its own.
-  (void)read_journal(query, -1, [&servers](const JournalLine& line) {
-    for (ServerFacts& server : servers) {
-      if (server.detail.state.unit == line.unit && !line.from_systemd)
-        server.last_lines.push_back(line.message);
-    }
+  (void)read_journal(query, -1, [&wanted](const JournalLine& line) {
+    const auto found = wanted.find(line.unit);
+    if (found != wanted.end() && !line.from_systemd && line.at >= found->second.second)
+      found->second.first->last_lines.push_back(line.message);
     return true;
   });
 }

@@ -47,12 +47,13 @@ Findings check_program(const Facts& facts)
     return {};
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
-    if (server.cannot_run)
+    if (server.cannot_run) {
       findings.push_back({.gravity = Gravity::problem,
                           .subject = name_of(server),
                           .what = "its program cannot be run: " + *server.cannot_run,
                           .why = "it cannot start",
                           .mend = another_program(facts, server)});
+    }
   }
   return or_all_well(std::move(findings), "all programs are there");
 }
@@ -63,13 +64,14 @@ Findings check_script(const Facts& facts)
     return {};
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
-    if (server.missing_script)
+    if (server.missing_script) {
       findings.push_back(
           {.gravity = Gravity::problem,
            .subject = name_of(server),
            .what = fmt::format("its script {} does not exist", *server.missing_script),
            .why = "what it is run by ends at once",
            .mend = change_in_file(facts, server.detail.state, "command = \"... PATH-OF-SCRIPT\"")});
+    }
   }
   return or_all_well(std::move(findings), "all scripts are there");
 }
@@ -81,13 +83,14 @@ Findings check_folder(const Facts& facts)
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
     const std::string& folder = server.detail.working_directory;
-    if (server.folder_missing)
+    if (server.folder_missing) {
       findings.push_back({.gravity = Gravity::problem,
                           .subject = name_of(server),
                           .what = fmt::format("its folder {} does not exist", folder),
                           .why = "it cannot start",
                           .mend = {"mkdir -p " + shell_word(folder),
                                    mcpctl_command(facts, "restart " + name_of(server))}});
+    }
   }
   return or_all_well(std::move(findings), "all folders are there");
 }
@@ -112,12 +115,13 @@ Findings check_secrets(const Facts& facts)
   bool any = false;
   for (const ServerFacts& server : facts.servers) {
     any = any || !server.detail.secrets.empty();
-    for (const Error& error : server.bad_secrets)
+    for (const Error& error : server.bad_secrets) {
       findings.push_back({.gravity = Gravity::problem,
                           .subject = name_of(server),
                           .what = error.what,
                           .why = "it cannot start the next time",
                           .mend = {error.mend}});
+    }
   }
   if (!any)
     return {};

@@ -25,11 +25,12 @@ Findings errors_of(const Facts& facts, const Diagnostics& diagnostics)
 {
   Findings findings;
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::error)
+    if (diagnostic.severity == Severity::error) {
       findings.push_back({.gravity = Gravity::problem,
                           .what = place_of(diagnostic) + ": " + diagnostic.message,
                           .why = "apply changes nothing until it is mended",
                           .mend = {mcpctl_command(facts, "check")}});
+    }
   }
   return findings;
 }
@@ -43,12 +44,13 @@ Findings check_configuration(const Facts& facts)
     return {{.gravity = Gravity::note,
              .what = "there is none yet",
              .mend = {mcpctl_command(facts, "init")}}};
-  if (configuration.unread)
+  if (configuration.unread) {
     return {{.gravity = configuration.any ? Gravity::problem : Gravity::note,
              .what = configuration.unread->what,
              .why = "servers that are installed go on as they are",
              .mend = {configuration.unread->mend.empty() ? mcpctl_command(facts, "check")
                                                          : configuration.unread->mend}}};
+  }
   Findings findings = errors_of(facts, configuration.diagnostics);
   const auto warnings =
       std::count_if(configuration.diagnostics.begin(), configuration.diagnostics.end(),
@@ -63,13 +65,14 @@ Findings check_configuration(const Facts& facts)
 Findings check_clear_text(const Facts& facts)
 {
   Findings findings;
-  for (const ClearTextFacts& file : facts.configuration.clear_text)
+  for (const ClearTextFacts& file : facts.configuration.clear_text) {
     findings.push_back({.gravity = Gravity::warning,
                         .what = fmt::format("{} can be read by others, and holds {}", file.file,
                                             fmt::join(file.names, ", ")),
                         .why = "which looks like a secret",
                         .mend = {"chmod go= " + shell_word(file.file),
                                  mcpctl_command(facts, "secret set NAME KEY")}});
+  }
   if (findings.empty() && facts.configuration.unread)
     return {};
   return or_all_well(std::move(findings), "others can read no secret in it");
@@ -86,13 +89,14 @@ Findings check_stale(const Facts& facts)
       stale[state.owner].push_back(name_of(server));
   }
   Findings findings;
-  for (const auto& [owner, names] : stale)
+  for (const auto& [owner, names] : stale) {
     findings.push_back({.gravity = Gravity::warning,
                         .what = fmt::format("the configuration of {} has changed since it was "
                                             "applied",
                                             names_of(names)),
                         .why = "what runs is what was applied",
                         .mend = {apply_command(facts, owner)}});
+  }
   if (!facts.not_applied.empty())
     findings.push_back({.gravity = Gravity::note,
                         .what = names_of(facts.not_applied) + " is configured, and not applied",
@@ -109,13 +113,14 @@ Findings check_orphaned(const Facts& facts)
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
     const ServerState& state = server.detail.state;
-    if (state.orphaned)
+    if (state.orphaned) {
       findings.push_back(
           {.gravity = Gravity::warning,
            .subject = name_of(server),
            .what = fmt::format("the file that it came from, {}, is gone", state.owner),
            .why = "no apply changes it or removes it any more",
            .mend = {mcpctl_command(facts, "remove " + state.id.server.str())}});
+    }
   }
   return or_all_well(std::move(findings), "the files of all servers are there");
 }

@@ -120,13 +120,14 @@ Findings check_pm2(const Facts& facts)
     if (is_pm2(process) && may_be_meant(facts, process))
       findings.push_back(pm2_runs(facts, process));
   }
-  if (facts.pm2.boot_unit)
+  if (facts.pm2.boot_unit) {
     findings.push_back({.gravity = Gravity::warning,
                         .what = *facts.pm2.boot_unit + " is enabled",
                         .why = facts.pm2.dump ? "the next boot starts PM2, and all that stands in "
                                                     + *facts.pm2.dump
                                               : "the next boot starts PM2",
                         .mend = {"sudo systemctl disable --now " + *facts.pm2.boot_unit}});
+  }
   return or_all_well(std::move(findings), "no PM2 runs or is started at boot");
 }
 

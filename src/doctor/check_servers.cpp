@@ -111,7 +111,8 @@ Findings check_environment(const Facts& facts)
   Findings findings;
   bool looked = false;
   for (const ServerFacts& server : facts.servers) {
-    if (server.last_lines.empty() || !does_not_run(server.detail.state))
+    const bool stdio = server.detail.state.type == ServerType::stdio; // sessions fail, not itself
+    if (server.last_lines.empty() || (!stdio && !does_not_run(server.detail.state)))
       continue;
     looked = true;
     const std::vector<std::string> given = given_to(server.detail);
@@ -138,12 +139,13 @@ Findings check_socket(const Facts& facts)
   for (const ServerFacts& server : facts.servers) {
     const ServerState& state = server.detail.state;
     any = any || state.type == ServerType::stdio;
-    if (state.socket_gone)
+    if (state.socket_gone) {
       findings.push_back({.gravity = Gravity::problem,
                           .subject = name_of(server),
                           .what = "nothing is at " + state.socket,
                           .why = "it listens, and no client finds it",
                           .mend = {mcpctl_command(facts, "restart " + name_of(server))}});
+    }
   }
   if (!any)
     return {};

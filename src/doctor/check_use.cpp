@@ -55,7 +55,7 @@ Findings about_memory(const Facts& facts, const ServerDetail& server, const std:
     return change_in_file(facts, server.state,
                           fmt::format("memory_max = \"{}\"", limit_twice(bytes)));
   };
-  if (died_of_memory(server))
+  if (died_of_memory(server)) {
     return {
         {.gravity = Gravity::problem,
          .subject = name,
@@ -63,22 +63,25 @@ Findings about_memory(const Facts& facts, const ServerDetail& server, const std:
                       : "it was killed: out of memory",
          .why = "all its processes together used more than they may",
          .mend = raise(most.value_or(std::max(used, mebibyte)))}};
-  if (may_have_died_of_memory(facts, server))
+  }
+  if (may_have_died_of_memory(facts, server)) {
     return {{.gravity = Gravity::problem,
              .subject = name,
              .what = fmt::format("it was killed, most likely for its memory_max ({})",
                                  format_size(*most)),
              .why = "nobody else sends SIGKILL, and systemd is not told why on a legacy hierarchy",
              .mend = raise(*most)}};
-  if (most && used >= *most / 10 * 9)
+  }
+  if (most && used >= *most / 10 * 9) {
     return {{.gravity = Gravity::warning,
              .subject = name,
              .what = fmt::format("it uses {} of the {} that it may", format_size(used),
                                  format_size(*most)),
              .why = "above that it is killed and restarted",
              .mend = raise(*most)}};
+  }
   const auto& high = server.memory_high.amount;
-  if (high && used >= *high)
+  if (high && used >= *high) {
     return {{.gravity = Gravity::warning,
              .subject = name,
              .what = fmt::format("it uses {}, its memory_high is {}", format_size(used),
@@ -86,13 +89,15 @@ Findings about_memory(const Facts& facts, const ServerDetail& server, const std:
              .why = "above that the kernel slows it down",
              .mend = change_in_file(facts, server.state,
                                     fmt::format("memory_high = \"{}\"", limit_twice(*high)))}};
-  if (!most && used > much_memory)
+  }
+  if (!most && used > much_memory) {
     return {{.gravity = Gravity::note,
              .subject = name,
              .what = fmt::format("it uses {}, and has no memory_max", format_size(used)),
              .why = "if it grows without end, it takes all that the machine has",
              .mend = change_in_file(facts, server.state,
                                     fmt::format("memory_max = \"{}\"", fitting_limit(used)))}};
+  }
   return {};
 }
 

@@ -52,7 +52,7 @@ struct ServerFacts
   bool folder_missing = false;                   // its working directory
   std::vector<NamedFile> env_files;              // its own
   std::vector<Error> bad_secrets;                // each says what mends it
-  std::vector<std::string> last_lines;           // of its log, where it has failed
+  std::vector<std::string> last_lines;           // of its log, where it has failed, or sessions may
   std::vector<std::string> own_programs_missing; // programs of mcpctl's that its units name
   bool watches = false;                          // it is restarted when files change
   bool rotates = false;                          // its log files are rotated

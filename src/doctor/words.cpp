@@ -42,7 +42,9 @@ Findings all_well(std::string what)
 
 Findings or_all_well(Findings findings, std::string what)
 {
-  return findings.empty() ? all_well(std::move(what)) : findings;
+  if (findings.empty())
+    return all_well(std::move(what));
+  return findings;
 }
 
 std::string name_of(const ServerFacts& server)

@@ -120,12 +120,35 @@ examine
 expect_exit 0
 expect_well secrets
 
+scenario_goes_on 'the same of a stdio server, whose sessions fail and not itself'
+write_config <<'END'
+[servers.files]
+type = "stdio"
+command = ["sh", "-c", "echo GITHUB_TOKEN environment variable is required >&2; exit 1"]
+END
+run mcpctl apply
+expect_exit 0
+examine
+expect_exit 0
+run mcpctl connect files </dev/null
+told_of_session() {
+  examine
+  [[ $(findings environment files) == 'problem its environment lacks GITHUB_TOKEN' ]]
+}
+eventually 5 told_of_session
+sed -i '/servers.files/a secrets = ["GITHUB_TOKEN"]' "$config_folder/mcp.toml"
+run mcpctl secret set files GITHUB_TOKEN <<<sesame
+run mcpctl apply
+expect_exit 0
+examine
+expect_exit 0
+
 scenario_goes_on 'a secret that others could read'
-chmod 644 "$config_folder/secrets/notes/NOTION_TOKEN"
+chmod 644 "$config_folder/secrets/files/GITHUB_TOKEN"
 examine
 expect_exit 1
-expect_finding secrets notes 'problem .*NOTION_TOKEN is open to others \(mode 0644\)'
-mend secrets notes
+expect_finding secrets files 'problem .*GITHUB_TOKEN is open to others \(mode 0644\)'
+mend secrets files
 examine
 expect_well secrets
 

@@ -71,6 +71,11 @@ TEST_CASE("environment: what a failed server's log misses, and it is not given")
            "  mend: mcpctl apply\n");
   facts.servers[0].detail.environment = std::vector<std::string>{"DATA_DIR"};
   CHECK(told(check_environment(facts)) == "ok their logs name no variable that they lack\n");
+  // Of a stdio server the sessions fail.
+  facts.servers[0].detail.environment = {};
+  facts.servers[0].detail.state.state = RunState::listening;
+  facts.servers[0].detail.state.type = ServerType::stdio;
+  CHECK(check_environment(facts)[0].what == "its environment lacks DATA_DIR");
 }
 
 TEST_CASE("socket: it listens, and nobody finds it")
