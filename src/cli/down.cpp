@@ -161,6 +161,10 @@ Status take_out_unapplied(const Context& context, const std::vector<UnappliedFil
 Result<ExitCode> remove_installed(const Context& context, ChosenUnits& chosen)
 {
   const std::vector<InstalledUnit>& units = chosen.units;
+  for (const InstalledUnit& unit : units) {
+    if (const Status can = require_writable(context, unit.marker.origin.file); !can.ok())
+      return can.error();
+  }
   Result<ExitCode> code = remove_units(context, chosen.connection, units, "removed by hand");
   if (!code.ok())
     return code;

@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
+#include <unistd.h>
 
 namespace mcpctl {
 
@@ -109,6 +111,14 @@ std::optional<std::string> key_in(const std::string& text, const std::string& se
       return key;
   }
   return std::nullopt;
+}
+
+Status require_writable(const Context& context, const std::string& path)
+{
+  const std::optional<FoundOwnFile> found = find_own_file(context, path);
+  if (!found || ::access(found->file.folder.c_str(), W_OK) == 0)
+    return Nothing{};
+  return disk_error("open", path, errno);
 }
 
 Result<std::optional<std::string>> take_out(const Context& context, const std::string& path,

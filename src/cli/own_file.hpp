@@ -47,6 +47,8 @@ struct FoundOwnFile
 // server's in it.
 [[nodiscard]] Result<std::optional<std::string>>
 take_out(const Context& context, const std::string& path, const std::string& server);
+// Before anything is done: whether take_out() could write there.
+[[nodiscard]] Status require_writable(const Context& context, const std::string& path);
 // The key under which the file's text has the server; nothing if it has not.
 [[nodiscard]] std::optional<std::string> key_in(const std::string& text, const std::string& server);
 

@@ -101,7 +101,9 @@ Result<Subject> find_subject(const Context& context, const std::string& name)
                                   [&](const Server& server) { return server.name.str() == name; });
   if (found != servers.end())
     return Subject{.server = *found, .context = from, .profile = profile};
-  const Result<std::set<ServerName>> named = servers_named({name}, servers, installed);
+  const bool narrowed = !context.options.files.empty(); // others are not there, then
+  const Result<std::set<ServerName>> named =
+      servers_named({name}, servers, narrowed ? Installed{} : installed);
   if (!named.ok())
     return named.error();
   return usage(fmt::format("scale takes the name of a server; \"{}\" is none", harmless(name)),

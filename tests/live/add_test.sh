@@ -239,6 +239,14 @@ chmod 700 "${unit_folders[0]}"
 expect_exit 77
 expect_equal 'files' "$(files)" ''
 
+expect mcpctl -q add "${up[@]}" web -- sleep infinity
+chmod 500 "$own"
+run mcpctl remove web
+chmod 700 "$own"
+expect_exit 77
+expect state_is web running
+expect mcpctl -q remove web
+
 scenario 'two at once: both are there, and one name only once'
 mcpctl -q add "${up[@]}" one -- sleep 1001 2>one.err &
 first=$!

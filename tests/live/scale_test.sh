@@ -104,6 +104,13 @@ expect_exit 2
 # shellcheck disable=SC2088  # that is how it is written
 expect_out '~/.config/mcp/mcp.toml:6: instances = 2'
 expect_equal 'the file' "$(<"$config_folder/mcp.toml")" "$text"
+printf '[servers.filed]\ncommand = "sleep 1007"\n' >mine.toml
+expect mcpctl -q -c mine.toml apply
+run mcpctl scale filed 2
+# shellcheck disable=SC2088  # that is how it is written
+expect_out "~/scenario/mine.toml:2: instances = 2"
+run mcpctl -c mine.toml scale web 2
+expect_exit 4
 printf 'sleep 1000\n' >lines.conf
 expect mcpctl -q -c lines.conf apply
 run mcpctl scale sleep 2
