@@ -24,8 +24,10 @@ Findings check_journal_access(const Facts& facts)
   const Error& error = *facts.journal.unreadable;
   return {{.gravity = Gravity::warning,
            .what = error.what,
-           .why = "logs shows nothing, and a failure tells no reason",
-           .mend = {error.mend}}};
+           .why =
+               "logs shows nothing, and a failure tells no reason; it counts from the next login "
+               "on",
+           .mend = {"sudo usermod -aG systemd-journal " + facts.user}}};
 }
 
 Findings check_journal_storage(const Facts& facts)

@@ -13,7 +13,8 @@ TEST_CASE("journal-access: what judges it has the words")
             "sudo usermod -aG systemd-journal ann"};
   CHECK(told(check_journal_access(facts))
         == "warning the journal cannot be read by user ann\n"
-           "  why: logs shows nothing, and a failure tells no reason\n"
+           "  why: logs shows nothing, and a failure tells no reason; it counts from the next "
+           "login on\n"
            "  mend: sudo usermod -aG systemd-journal ann\n");
 }
 
