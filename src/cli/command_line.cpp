@@ -140,6 +140,26 @@ std::string help_of(const Parser& parser)
   return fmt::format("mcpctl {}--help", name);
 }
 
+// The option that the first unknown one is nearest to, as a question; empty: none is near.
+std::string did_you_mean(const Parser& parser)
+{
+  std::vector<std::string> names;
+  for (const CLI::App* app :
+       {static_cast<const CLI::App*>(&parser.app), static_cast<const CLI::App*>(parser.verb_app)}) {
+    for (const CLI::Option* option : app->get_options()) {
+      for (const std::string& name : option->get_lnames())
+        names.push_back("--" + name);
+    }
+  }
+  for (const std::string& word : parser.app.remaining(true)) {
+    if (!word.starts_with("--"))
+      continue;
+    const auto near = nearest_word(word.substr(0, word.find('=')), {names.begin(), names.end()});
+    return near ? fmt::format("; did you mean \"{}\"?", *near) : "";
+  }
+  return "";
+}
+
 Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& words)
 {
   try {
@@ -162,7 +182,8 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
     std::string what = error.what();
     if (what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0)
       what.front() = static_cast<char>(std::tolower(what.front()));
-    return usage_error(what, help_of(parser));
+    const bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    return usage_error(is_unknown ? what + did_you_mean(parser) : what, help_of(parser));
   }
   return Nothing{};
 }

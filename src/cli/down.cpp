@@ -9,6 +9,7 @@
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "cli/verbs.hpp"
+#include "config/sources.hpp"
 #include "plan/plan_json.hpp"
 #include "plan/text.hpp"
 
@@ -158,6 +159,16 @@ Status take_out_unapplied(const Context& context, const std::vector<UnappliedFil
   return Nothing{};
 }
 
+// Others may name in `after` what is no more.
+void mention_errors(const Context& context)
+{
+  if (!has_default_files(context.places.config_folder) || !context.options.files.empty())
+    return;
+  const Result<LoadedConfiguration> loaded = load_configuration(context, {});
+  if (loaded.ok() && has_errors(loaded->configuration.diagnostics))
+    warn(as_typed(context, "the configuration has errors: mcpctl check tells which"));
+}
+
 Result<ExitCode> remove_installed(const Context& context, ChosenUnits& chosen)
 {
   const std::vector<InstalledUnit>& units = chosen.units;
@@ -172,6 +183,7 @@ Result<ExitCode> remove_installed(const Context& context, ChosenUnits& chosen)
     return taken.error();
   if (context.options.quiet)
     return code;
+  mention_errors(context);
   std::set<ServerName> servers;
   for (const InstalledUnit& unit : units)
     servers.insert(unit.marker.id.server);

@@ -104,6 +104,8 @@ run mcpctl add --port
 expect_err_has '^mcpctl: --port wants a value'
 run mcpctl add --memry-max=5 bad -- cat
 expect_exit 2
+expect_err 'mcpctl: the following argument was not expected: --memry-max=5; did you mean "--memory-max"?
+  try: mcpctl add --help'
 expect_equal 'files' "$(files)" ''
 
 scenario 'names: missing, several, bad, and taken'
@@ -214,6 +216,13 @@ expect_exit 0
 expect_out_has 'took web out of ~/.config/mcp/mcp.d/web.toml'
 expect_equal 'what is left' "$(grep -c 'servers.mine' "$own/web.toml")" 1
 expect mcpctl -q check
+
+scenario 'a server that another one comes after is missed'
+expect mcpctl -q add "${up[@]}" first -- sleep infinity
+expect mcpctl -q add "${up[@]}" --after first second -- sleep infinity
+run mcpctl remove first
+expect_exit 0
+expect_err 'mcpctl: warning: the configuration has errors: mcpctl check tells which'
 
 scenario 'a link in mcp.d is somebody'\''s own'
 mkdir -p "$own"
