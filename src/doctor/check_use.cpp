@@ -31,18 +31,23 @@ std::string fitting_limit(std::uint64_t used)
   return limit_twice((used / mebibyte + 1) * mebibyte);
 }
 
-bool died_of_memory(const ServerDetail& server)
+// "out of memory (limit 200M)", of its last end; empty: it had another.
+std::string death_by_memory(const ServerDetail& server)
 {
-  constexpr std::string_view brief = "out of memory";
-  return server.state.ending.brief == brief
-         || (server.last_exit && server.last_exit->ending.brief == brief);
+  const std::string last = server.last_exit ? server.last_exit->ending.brief : "";
+  for (const std::string& brief : {server.state.ending.brief, last}) {
+    if (brief.starts_with("out of memory"))
+      return brief;
+  }
+  return {};
 }
 
-// A legacy hierarchy does not tell systemd that it was for want of memory.
-bool may_have_died_of_memory(const Facts& facts, const ServerDetail& server)
+// A kernel that does not tell systemd why it killed leaves only the signal.
+bool may_have_died_of_memory(const ServerDetail& server)
 {
   constexpr std::string_view brief = "SIGKILL";
-  return !facts.manager.unified && server.memory_max.amount
+  const LimitDetail& limit = server.memory_max;
+  return limit.amount && limit.enforced && !limit.kills_are_told
          && (server.state.ending.brief == brief
              || (server.last_exit && server.last_exit->ending.brief == brief));
 }
@@ -55,21 +60,19 @@ Findings about_memory(const Facts& facts, const ServerDetail& server, const std:
     return change_in_file(facts, server.state,
                           fmt::format("memory_max = \"{}\"", limit_twice(bytes)));
   };
-  if (died_of_memory(server)) {
-    return {
-        {.gravity = Gravity::problem,
-         .subject = name,
-         .what = most ? fmt::format("it was killed: out of memory (limit {})", format_size(*most))
-                      : "it was killed: out of memory",
-         .why = "all its processes together used more than they may",
-         .mend = raise(most.value_or(std::max(used, mebibyte)))}};
+  if (const std::string death = death_by_memory(server); !death.empty()) {
+    return {{.gravity = Gravity::problem,
+             .subject = name,
+             .what = "it was killed: " + death,
+             .why = "all its processes together used more than they may",
+             .mend = raise(most.value_or(std::max(used, mebibyte)))}};
   }
-  if (may_have_died_of_memory(facts, server)) {
+  if (may_have_died_of_memory(server)) {
     return {{.gravity = Gravity::problem,
              .subject = name,
              .what = fmt::format("it was killed, most likely for its memory_max ({})",
                                  format_size(*most)),
-             .why = "nobody else sends SIGKILL, and systemd is not told why on a legacy hierarchy",
+             .why = "systemd is told of the signal alone on a legacy hierarchy of control groups",
              .mend = raise(*most)}};
   }
   if (most && used >= *most / 10 * 9) {

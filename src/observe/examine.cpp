@@ -208,12 +208,13 @@ void add_endings(const Examination& around, std::vector<ServerDetail>& servers)
   if (!exits.ok())
     return; // the log's own lines say why
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (const std::optional<UnitExit>& exit = exits->at(i))
+    if (const std::optional<UnitExit>& exit = exits->at(i)) {
       asked[i]->last_exit = {
           exit->at, ending_of({.result = exit->result,
                                .exit_code_kind = exit->code_kind,
                                .exit_status = exit->status,
                                .memory_max = asked[i]->memory_max.amount.value_or(no_limit)})};
+    }
   }
 }
 

@@ -35,7 +35,7 @@ told() {
   [[ $(findings memory near) == 'warning it uses '*' of the 100.0M that it may' ]] || return 1
   # On a legacy hierarchy systemd is not told why.
   if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-    [[ $(findings memory above) == 'problem it was killed: out of memory (limit 40.0M)' ]]
+    [[ $(findings memory above) == 'problem it was killed: out of memory (limit 40M)' ]]
   else
     [[ $(findings memory above) == 'problem it was killed, most likely for its memory_max (40.0M)' ]]
   fi

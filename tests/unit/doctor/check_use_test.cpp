@@ -25,9 +25,9 @@ TEST_CASE("memory: near its limit, above memory_high, killed, or without end")
         == "warning web: it uses 185.0M of the 200.0M that it may\n"
            "  why: above that it is killed and restarted\n"
                + raise);
-  server.state.ending = {"out of memory", "was killed: out of memory"};
+  server.state.ending = {"out of memory (limit 200M)", "ran out of memory (limit 200M)"};
   CHECK(told(check_memory(facts))
-        == "problem web: it was killed: out of memory (limit 200.0M)\n"
+        == "problem web: it was killed: out of memory (limit 200M)\n"
            "  why: all its processes together used more than they may\n"
                + raise);
   server.state.ending = {};
@@ -35,9 +35,9 @@ TEST_CASE("memory: near its limit, above memory_high, killed, or without end")
   CHECK(check_memory(facts)[0].gravity == Gravity::problem);
   server.last_exit = EarlierEnding{.ending = {"SIGKILL", "killed by SIGKILL"}};
   CHECK(check_memory(facts)[0].gravity == Gravity::warning);
-  facts.manager.unified = false;
+  server.memory_max.kills_are_told = false;
   CHECK(check_memory(facts)[0].what == "it was killed, most likely for its memory_max (200.0M)");
-  facts.manager.unified = true;
+  server.memory_max.kills_are_told = true;
   server.last_exit = {};
   server.memory_high.amount = 150 * mib;
   server.memory_max.amount = {};
