@@ -81,14 +81,14 @@ bool is_binary(const std::string& path)
 
 Machine machine_of(const Context& context)
 {
-  const auto has_program = [search_path =
-                                context.environment.search_path](const std::string& name) {
+  const auto find_program = [search_path =
+                                 context.environment.search_path](const std::string& name) {
     const ReadContext reading{.search_path = search_path, .files = real_file_view()};
-    return Programs(reading).find(name).has_value();
+    return Programs(reading).find(name);
   };
   return {.kind = real_file_view().kind,
           .is_binary = is_binary,
-          .has_program = has_program,
+          .find_program = find_program,
           .folder = context.environment.working_directory,
           .cpus = context.environment.cpus};
 }

@@ -114,6 +114,16 @@ Diagnostics without_lines(Diagnostics diagnostics)
   return diagnostics;
 }
 
+// Lines run in the folder of their file, as they do with -c; in the system scope they do not.
+ForeignServer in_its_folder(ForeignServer server, const ImportOptions& options,
+                            const SourceFile& file)
+{
+  const bool has_folder = file.path.starts_with('/') && options.scope == Scope::user;
+  if (server.cwd.empty() && has_folder)
+    server.cwd = parent_folder(file.path);
+  return server;
+}
+
 Conversion conversion_for(const ForeignServer& server, const Foreign& foreign,
                           const ImportOptions& options, const SourceFile& file)
 {
@@ -174,9 +184,12 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
                      .unfilled = unfilled};
     import_pm2(import, pick);
   } else {
-    for (const ForeignServer& server : foreign->servers)
+    for (const ForeignServer& one : foreign->servers) {
+      const ForeignServer server =
+          foreign->format == Format::one_a_line ? in_its_folder(one, options, file) : one;
       write_server(server, pick(server), conversion_for(server, *foreign, options, file), imported,
                    unfilled);
+    }
   }
   imported.unfilled = without_lines(unfilled.sorted());
   remark_others(*foreign, file.path == "-" ? "standard input" : file.shown, imported);

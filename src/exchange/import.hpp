@@ -17,9 +17,10 @@ namespace mcpctl {
 struct Machine
 {
   std::function<FileKind(const std::string& path)> kind;
-  std::function<bool(const std::string& path)> is_binary;      // rather than text
-  std::function<bool(const std::string& program)> has_program; // in PATH
-  std::string folder;                                          // where import is called
+  std::function<bool(const std::string& path)> is_binary; // rather than text
+  // The path of a program in PATH.
+  std::function<std::optional<std::string>(const std::string& program)> find_program;
+  std::string folder; // where import is called
   unsigned cpus = 1;
 };
 

@@ -106,22 +106,42 @@ private:
     const bool is_file = is_there() && server_.kind(path_) != FileKind::directory;
     if (script_.find('/') != std::string::npos || is_file)
       return false;
-    const bool is_found = server_.machine().has_program && server_.machine().has_program(script_);
-    return is_found || (!is_there() && std::filesystem::path(script_).extension().empty());
+    const Value* given = server_.find_set("exec_interpreter");
+    const bool is_run_by_another = given != nullptr && pm2_text(*given) != "none";
+    return find_program(script_)
+           || (!is_there() && !is_run_by_another
+               && std::filesystem::path(script_).extension().empty());
+  }
+
+  // What PM2 runs it by; empty where the program says so itself.
+  std::string interpreter_of_program(const std::string& path)
+  {
+    if (const Value* given = server_.find_set("exec_interpreter")) {
+      const std::string interpreter = given_interpreter(pm2_text(*given));
+      return interpreter == "none" ? "" : interpreter;
+    }
+    const Value* words = server_.find_set("node_args");
+    const auto& is_binary = server_.machine().is_binary;
+    const bool is_text = !path.empty() && !(is_binary && is_binary(path));
+    return words != nullptr && is_text && !pm2_words(*words).empty() ? choose_interpreter() : "";
   }
 
   void take_program()
   {
-    command_.words = {script_};
+    const std::string path = find_program(script_).value_or("");
+    const std::string interpreter = interpreter_of_program(path);
+    if (interpreter.empty()) {
+      command_.words = {script_};
+      note_key("node_args", "there is no interpreter to give them to");
+    } else {
+      command_.words = {interpreter};
+      add_interpreter_words(interpreter);
+      command_.words.push_back(path.empty() ? script_ : path);
+    }
     command_.words.insert(command_.words.end(), args_.begin(), args_.end());
     if (script_ == "serve")
       tell("PM2's own server of files is meant, which is not here; the program of that name is "
            "npm's");
-    const Value* interpreter = server_.find_set("exec_interpreter");
-    if (interpreter != nullptr && pm2_text(*interpreter) != "none")
-      note_key("exec_interpreter", "the program in PATH says itself what runs it");
-    note_key("node_args", "the program in PATH says itself how it is run; NODE_OPTIONS in env "
-                          "reaches what it starts");
   }
 
   void take_script()
@@ -199,9 +219,14 @@ private:
     return fmt::format("{}/versions/node/v{}/bin/node", folder, given.substr(at + 5));
   }
 
+  [[nodiscard]] std::optional<std::string> find_program(const std::string& program) const
+  {
+    const auto& find = server_.machine().find_program;
+    return find ? find(program) : std::nullopt;
+  }
   [[nodiscard]] bool has(const std::string& program) const
   {
-    return server_.machine().has_program && server_.machine().has_program(program);
+    return find_program(program).has_value();
   }
 
   ConvertedCommand without_secrets()

@@ -204,14 +204,27 @@ private:
            || (!home.empty() && path.starts_with(home + "/logs/"));
   }
 
+  // What also stands under PM2's own name of it, which counts: "cwd" beside "pm_cwd".
+  [[nodiscard]] bool is_resolved(const Entry& entry) const
+  {
+    const Pm2Key* key = find_pm2_key(entry.key);
+    return key != nullptr
+           && std::any_of(pm_keys.begin(), pm_keys.end(), [&](const PmKey& resolved) {
+                return resolved.ours == key->name && process_.find(resolved.theirs) != nullptr;
+              });
+  }
+
   void take(const Entry& entry)
   {
+    if (is_of_module(entry) || is_resolved(entry))
+      return;
     const auto* renamed = std::find_if(pm_keys.begin(), pm_keys.end(),
                                        [&](const PmKey& key) { return key.theirs == entry.key; });
     if (renamed != pm_keys.end()) {
       Entry copy = entry;
       copy.key = renamed->ours;
-      if (copy.key.ends_with("_file") && is_usual_log(pm2_text(entry.value))) {
+      const bool is_stream = copy.key == "out_file" || copy.key == "error_file";
+      if (is_stream && is_usual_log(pm2_text(entry.value))) {
         usual_.push_back(copy.key);
         server_.rest.push_back(std::move(copy));
       } else {
@@ -222,7 +235,7 @@ private:
     } else if (entry.key == "instances" || is_one_of(entry.key, process_keys)
                || entry.key.starts_with("axm_") || is_variable(entry)) {
       return;
-    } else if (is_usual(entry)) {
+    } else if (is_usual(entry) && !(entry.key == "exec_mode" && count_ > 1)) {
       usual_.push_back(entry.key);
     } else {
       server_.all.push_back(entry);

@@ -94,22 +94,27 @@ private:
                      expand_home(*value->text(), server_.import().options.surroundings.home));
   }
 
+  // A file for both streams, which gets the lines also where the streams' own files are /dev/null.
+  [[nodiscard]] bool has_combined() const
+  {
+    const Value* value = server_.find_set("log_file");
+    return value != nullptr && !is_null(value);
+  }
+
   void write_stream(std::string_view theirs, const std::string& ours, const std::string& combined)
   {
-    const std::string path = file_of(theirs);
-    if (is_null(server_.find(theirs))) {
+    const std::string own = file_of(theirs);
+    const std::string& file = own.empty() ? combined : own;
+    if (is_null(server_.find(theirs)) && !has_combined()) {
       server_.key(ours, "\"null\"");
-    } else if (!keeps_ || is_stream(path)) {
+    } else if (!keeps_ || is_stream(file) || file.empty()) {
       comment_file(theirs, fmt::format("the journal has it: mcpctl logs {}", server_.name()));
-    } else if (!path.empty() || !combined.empty()) {
-      const std::string& file = path.empty() ? combined : path;
-      if (file == own_file_ || take_file(server_, file)) {
-        own_file_ = file;
-        write_file(server_, theirs, ours, file);
-      } else {
-        server_.warn(fmt::format("{} = {}: another server writes there; the journal has it", theirs,
-                                 toml_string(file)));
-      }
+    } else if (file == own_file_ || take_file(server_, file)) {
+      own_file_ = file;
+      write_file(server_, theirs, ours, file);
+    } else {
+      server_.warn(fmt::format("{} = {}: another server writes there; the journal has it", theirs,
+                               toml_string(file)));
     }
   }
 
@@ -118,7 +123,7 @@ private:
     const Value* value = server_.find("log_file");
     if (value == nullptr)
       return;
-    if (combined.empty() || !keeps_)
+    if (combined.empty() || is_stream(combined) || !keeps_)
       server_.comment_key(
           "log_file", fmt::format("`mcpctl logs {}` shows both streams together", server_.name()));
     else if (!file_of("out_file").empty() || !file_of("error_file").empty())

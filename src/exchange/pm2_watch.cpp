@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fnmatch.h>
 
 namespace mcpctl {
 
@@ -73,10 +74,58 @@ std::string pattern_of(std::string pattern, const std::string& folder)
   }
   while (pattern.size() > 1 && pattern.ends_with('/'))
     pattern.pop_back();
+  if (pattern.size() > 1 && pattern.rfind('/') == 0) // /node_modules/, a regular expression
+    pattern.erase(0, 1);
   return pattern;
 }
 
-void write_ignored(Pm2Server& server)
+std::vector<std::string> names_in(const std::string& path)
+{
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    if (end > at)
+      names.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return names;
+}
+
+// What `pattern`, an absolute one, means below the folder; empty where it means nothing there.
+std::string below(const std::string& folder, const std::string& pattern)
+{
+  const std::vector<std::string> outer = names_in(folder);
+  const std::vector<std::string> names = names_in(pattern);
+  if (names.size() <= outer.size())
+    return "";
+  for (std::size_t i = 0; i < outer.size(); ++i) {
+    if (::fnmatch(names[i].c_str(), outer[i].c_str(), 0) != 0)
+      return "";
+  }
+  std::string rest;
+  for (std::size_t i = outer.size(); i < names.size(); ++i)
+    rest += "/" + names[i];
+  const bool is_one_name = names.size() == outer.size() + 1; // it would mean any depth without "/"
+  return is_one_name ? rest : rest.substr(1);
+}
+
+// PM2's patterns with a slash are paths in cwd, ours are below what is watched.
+std::vector<std::string> below_watched(const Pm2Server& server, const std::string& pattern,
+                                       const std::vector<std::string>& watched)
+{
+  if (pattern.find('/') == std::string::npos || pattern.starts_with("**/")
+      || pattern.find_first_of("\\|^$()+{}!") != std::string::npos)
+    return {pattern};
+  std::vector<std::string> patterns;
+  for (const std::string& folder : watched) {
+    const std::string rest = below(folder, join_path(server.folder(), pattern));
+    if (!rest.empty() && std::find(patterns.begin(), patterns.end(), rest) == patterns.end())
+      patterns.push_back(rest);
+  }
+  return patterns;
+}
+
+void write_ignored(Pm2Server& server, const std::vector<std::string>& watched)
 {
   const Value* value = server.find_set("ignore_watch");
   if (value == nullptr) {
@@ -85,17 +134,23 @@ void write_ignored(Pm2Server& server)
   }
   std::vector<std::string> patterns;
   for (const std::string& text : pm2_words(*value)) {
-    const std::string pattern = pattern_of(text, server.folder());
-    if (const std::string why = why_no_pattern(pattern); !why.empty())
+    const std::vector<std::string> meant =
+        below_watched(server, pattern_of(text, server.folder()), watched);
+    std::string why = meant.empty() ? "nothing that is watched is below it" : "";
+    for (const std::string& pattern : meant) {
+      why = why_no_pattern(pattern);
+      if (why.empty())
+        patterns.push_back(pattern);
+    }
+    if (!why.empty())
       server.comment(fmt::format("ignore_watch: {} is left out: {}", toml_string(text), why));
-    else
-      patterns.push_back(pattern);
   }
   if (!patterns.empty())
     server.key("watch_ignore", toml_array(patterns));
 }
 
-void write_watched(Pm2Server& server, const Value& value)
+// Answers with what is watched.
+std::vector<std::string> write_watched(Pm2Server& server, const Value& value)
 {
   std::vector<std::string> paths;
   for (const std::string& text : pm2_list(value)) {
@@ -111,6 +166,7 @@ void write_watched(Pm2Server& server, const Value& value)
   }
   if (!paths.empty())
     server.key("watch", toml_array(paths));
+  return paths;
 }
 
 bool is_on(const Value* watch)
@@ -119,9 +175,9 @@ bool is_on(const Value* watch)
          && !(watch->text() != nullptr && *watch->text() == "false");
 }
 
-void write_details(Pm2Server& server)
+void write_details(Pm2Server& server, const std::vector<std::string>& watched)
 {
-  write_ignored(server);
+  write_ignored(server, watched);
   const Value* delay = server.find_set("watch_delay");
   const std::optional<double> milliseconds = delay == nullptr ? std::nullopt : pm2_number(*delay);
   constexpr double most_milliseconds = 1e12;
@@ -156,9 +212,8 @@ void write_pm2_watch(Pm2Server& server)
       pm2_switch(*watch) == true || (watch->array() != nullptr && watch->array()->empty());
   if (is_everything)
     server.key("watch", "true");
-  else
-    write_watched(server, *watch);
-  write_details(server);
+  write_details(server, is_everything ? std::vector<std::string>{server.folder()}
+                                      : write_watched(server, *watch));
 }
 
 } // namespace mcpctl

@@ -65,16 +65,20 @@ bool ends_with_one_of(const std::string& path, std::initializer_list<std::string
 Machine usual_machine()
 {
   const auto kind = [](const std::string& path) {
-    if (ends_with_one_of(path, {"/npm", "/serve", "/npx", "/python3", ".log"})
+    if (ends_with_one_of(path, {"/npm", "/serve", "/npx", "/nodetool", "/python3", ".log"})
         || path.find("missing") != path.npos || path.find(' ') != path.npos)
       return FileKind::missing;
     if (ends_with_one_of(path, {"-bin", "/www", ".js", ".mjs", ".cjs", ".py", ".ts", ".sh", ".rb"}))
       return FileKind::regular;
     return FileKind::directory;
   };
+  const auto find_program = [](const std::string& name) {
+    const bool is_there = name == "npm" || name == "npx" || name == "nodetool";
+    return is_there ? std::optional("/usr/bin/" + name) : std::nullopt;
+  };
   return {.kind = kind,
           .is_binary = [](const std::string& path) { return path.ends_with("-bin"); },
-          .has_program = [](const std::string& name) { return name == "npm" || name == "npx"; },
+          .find_program = find_program,
           .folder = "/home/u",
           .cpus = 4};
 }

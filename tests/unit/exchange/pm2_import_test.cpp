@@ -137,6 +137,41 @@ TEST_CASE("import of PM2: two servers get no port twice, under any profile")
         == std::string::npos);
 }
 
+TEST_CASE("import of PM2: the file for both streams wins over /dev/null")
+{
+  const std::string logs =
+      R"("log_file": "./all.log", "out_file": "/dev/null", "error_file": "/dev/null")";
+  CHECK(written(logs).find("\"null\"") == std::string::npos);
+  CHECK(written(logs, {.keep_log_files = true})
+        == "stdout = \"/srv/a/all.log\"\nstderr = \"/srv/a/all.log\"\n");
+  CHECK(written(R"("log_file": "./all.log", "out_file": "/dev/null")", {.keep_log_files = true})
+        == "stdout = \"/srv/a/all.log\"\nstderr = \"/srv/a/all.log\"\n");
+  CHECK(written(R"("out_file": "/dev/null")") == "stdout = \"null\"\n");
+  CHECK(written(R"("log_file": "/dev/null", "out_file": "/dev/null")").find("stdout = \"null\"")
+        != std::string::npos);
+}
+
+TEST_CASE("import of PM2: what is ignored is meant below what is watched")
+{
+  const auto ignored = [](const std::string& keys) {
+    const std::string text = written(keys);
+    const std::size_t at = text.find("watch_ignore");
+    return at == std::string::npos ? "" : text.substr(at, text.find('\n', at) - at);
+  };
+  const std::string watch = R"("watch": ["server", "client"], "ignore_watch": )";
+  CHECK(ignored(watch + R"(["client/img"])") == "watch_ignore = [\"/img\"]");
+  CHECK(ignored(watch + R"(["/srv/a/client/img/big"])") == "watch_ignore = [\"img/big\"]");
+  CHECK(ignored(watch + R"(["*/img", "node_modules"])")
+        == "watch_ignore = [\"/img\", \"node_modules\"]");
+  CHECK(ignored(watch + R"(["client/**/img"])") == "watch_ignore = [\"**/img\"]");
+  CHECK(ignored(watch + R"(["/node_modules/"])") == "watch_ignore = [\"node_modules\"]");
+  CHECK(ignored(watch + R"(["other/img"])").empty());
+  CHECK(written(watch + R"(["other/img"])").find("nothing that is watched is below it")
+        != std::string::npos);
+  CHECK(ignored(R"("watch": true, "ignore_watch": ["client/img"])")
+        == "watch_ignore = [\"client/img\"]");
+}
+
 TEST_CASE("import of PM2: a secret is one wherever it stands")
 {
   const Imported imported = import(
@@ -174,7 +209,11 @@ TEST_CASE("import of PM2: what is there decides what a script is")
                                      : FileKind::regular;
                         },
                     .is_binary = [](const std::string& path) { return path.ends_with("bin"); },
-                    .has_program = [](const std::string& name) { return name == "tool"; },
+                    .find_program =
+                        [](const std::string& name) {
+                          return name == "tool" ? std::optional<std::string>("/opt/tool")
+                                                : std::nullopt;
+                        },
                     .folder = "/home/u"}};
   };
   const auto toml = [&](const std::string& script, std::vector<std::string> files) {
@@ -193,6 +232,13 @@ TEST_CASE("import of PM2: what is there decides what a script is")
   CHECK(has(toml("a b.js", {"/srv/a/a b.js"}), "args = [\"a b.js\"]\n"));
   CHECK(has(toml("tool b.js", {}), "command = \"tool\"\nargs = [\"b.js\"]\n"));
   CHECK(has(toml("A=1 tool", {}), "command = \"bash\"\nargs = [\"-c\", \"A=1 tool\"]\n"));
+  // What runs it, and with what, holds for a program in PATH, too.
+  CHECK(has(toml(R"(tool", "interpreter": "/v/python3", "args": "serve)", {}),
+            "command = \"/v/python3\"\nargs = [\"/opt/tool\", \"serve\"]\n"));
+  CHECK(has(toml(R"(tool", "interpreter": "/v/python3)", {}), "env.PYTHONUNBUFFERED = \"1\"\n"));
+  CHECK(has(toml(R"(tool", "node_args": "--no-warnings)", {}),
+            "command = \"node\"\nargs = [\"--no-warnings\", \"/opt/tool\"]\n"));
+  CHECK(has(toml(R"(tool", "interpreter": "none)", {}), "command = \"tool\"\n"));
 }
 
 TEST_CASE("import of PM2: user and group belong to the system scope")
