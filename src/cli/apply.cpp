@@ -103,9 +103,9 @@ Result<ExitCode> dry_run(Context& context, const ApplyRequest& request, const In
     return found.error();
   add_memory(site, *found);
   const Plan plan = make_plan(intent.wanted, *found, intent.options);
-  print_plan(context, request, plan, found->installed);
   if (const Status refused = refusal_of(context, plan); !refused.ok())
     return refused.error();
+  print_plan(context, request, plan, found->installed);
   if (context.options.json)
     fmt::print("{}\n", plan_json(plan));
   return request.exit_code && plan.changes() ? ExitCode::not_in_state : ExitCode::done;
@@ -132,7 +132,7 @@ void print_up(const Context& context, const Applied& applied)
   fmt::print("{} of {} up\n",
              std::count_if(applied.verdicts.begin(), applied.verdicts.end(),
                            [](const Verdict& verdict) { return verdict.up(); }),
-             applied.verdicts.size());
+             applied.verdicts.size() + applied.held_back.size());
   std::fflush(stdout);
 }
 
@@ -145,6 +145,7 @@ ExitCode report(const Context& context, const Applied& applied)
   complain(applied.held_back,
            fmt::format("mcpctl{} apply --all-at-once", options_as_given(context)));
   print_up(context, applied);
+  mention_silent(context, applied.verdicts);
   mention_linger(context, applied);
   return job_failed || not_up || !applied.ok() ? ExitCode::failed : ExitCode::done;
 }

@@ -1,5 +1,6 @@
 // start, stop, restart, restart-all, reload: systemd jobs for the selected servers, all at once.
 
+#include "cli/bring_up.hpp"
 #include "cli/complain.hpp"
 #include "cli/failures.hpp"
 #include "cli/observation.hpp"
@@ -7,16 +8,11 @@
 #include "cli/site.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
-#include "observe/drop_in.hpp"
-#include "observe/log_files.hpp"
-#include "plan/rolling.hpp"
 #include "report/status_json.hpp"
-#include "store/log_places.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <set>
 
@@ -42,43 +38,11 @@ struct Action
   const char* done;
 };
 
-std::vector<std::string> names_of(const std::vector<InstalledUnit>& units)
-{
-  std::vector<std::string> names;
-  for (const InstalledUnit& unit : units)
-    names.push_back(unit.unit);
-  return names;
-}
-
-// What did not go well: jobs that failed, servers that did not stay up, and instances that were
-// left as they were for that.
-struct Trouble
-{
-  std::vector<JobOutcome> jobs;
-  std::vector<Verdict> verdicts;
-  std::vector<HeldBack> held_back;
-
-  [[nodiscard]] bool any() const { return !jobs.empty() || !verdicts.empty(); }
-  [[nodiscard]] bool of(const std::string& unit) const
-  {
-    const auto is_it = [&](const auto& each) { return each.unit == unit; };
-    return std::any_of(jobs.begin(), jobs.end(), is_it)
-           || std::any_of(verdicts.begin(), verdicts.end(), is_it)
-           || std::any_of(held_back.begin(), held_back.end(),
-                          [&](const HeldBack& held) { return held.job.unit == unit; });
-  }
-};
-
 std::string what_is_up(const ServerState& state)
 {
   if (state.state == RunState::listening)
     return " (listening)";
   return state.pid ? fmt::format(" (pid {})", *state.pid) : "";
-}
-
-bool knows_reload(const InstalledUnit& unit)
-{
-  return directive(unit.files, "ExecReload").has_value();
 }
 
 // A reload is a restart to a server that knows no signal for it.
@@ -112,110 +76,6 @@ Status report_states(const Context& context, Connection& connection,
       fmt::print("{} {}{}\n", word_of(units, state, done), to_string(state.id), what_is_up(state));
   }
   return Nothing{};
-}
-
-// systemd makes a log file that is gone, but no folder.
-Status make_log_files(const Context& context, const std::vector<InstalledUnit>& units)
-{
-  for (const InstalledUnit& unit : units) {
-    for (const LogPlace& place : log_places(unit)) {
-      if (Status made = make_log_place(place, context.scope); !made.ok())
-        return made;
-    }
-  }
-  return Nothing{};
-}
-
-// Of several instances of a server, those that serve now: they are restarted one after another.
-Result<std::set<std::string>> to_roll(Connection& connection,
-                                      const std::vector<InstalledUnit>& units, JobKind kind)
-{
-  std::map<ServerName, std::vector<std::string>> servers;
-  for (const InstalledUnit& unit : units) {
-    if (unit.marker.id.index && !(kind == JobKind::reload_or_restart && knows_reload(unit)))
-      servers[unit.marker.id.server].push_back(unit.unit);
-  }
-  std::vector<std::string> several;
-  for (const auto& [server, names] : servers) {
-    if (names.size() > 1)
-      several.insert(several.end(), names.begin(), names.end());
-  }
-  std::set<std::string> running;
-  if (several.empty())
-    return running;
-  const Result<std::vector<UnitSummary>> summaries = connection.manager.summaries(several);
-  if (!summaries.ok())
-    return summaries.error();
-  for (const UnitSummary& summary : *summaries) {
-    if (summary.active_state == "active" || summary.active_state == "reloading")
-      running.insert(summary.unit);
-  }
-  return running;
-}
-
-std::vector<JobRequest> jobs_of(const Context& context, const std::vector<InstalledUnit>& units,
-                                JobKind kind)
-{
-  std::vector<JobRequest> jobs;
-  for (const InstalledUnit& unit : units) {
-    // To systemd it listens even where nobody finds it: a start would do nothing.
-    const bool lost =
-        is_socket(unit.unit) && socket_is_gone(socket_path(context, unit.marker.id.server));
-    jobs.push_back({unit.unit, lost && kind == JobKind::start ? JobKind::restart : kind});
-  }
-  return jobs;
-}
-
-// A stop leaves "stopped", never "failed".
-Result<Trouble> stop(const Context& context, Connection& connection,
-                     const std::vector<InstalledUnit>& units)
-{
-  Result<std::vector<JobOutcome>> outcomes =
-      connection.manager.run_jobs(jobs_of(context, units, JobKind::stop), job_listener(context));
-  if (!outcomes.ok())
-    return outcomes.error();
-  if (const Status reset = connection.manager.reset_failed(names_of(units)); !reset.ok())
-    return reset.error();
-  std::erase_if(*outcomes, [](const JobOutcome& outcome) { return outcome.ok(); });
-  return Trouble{.jobs = std::move(*outcomes), .verdicts = {}, .held_back = {}};
-}
-
-// How servers are brought up.
-struct Manner
-{
-  JobKind kind = JobKind::start;
-  ApplyOptions options;
-  bool all_at_once = false;
-};
-
-// A start by hand is a new beginning: counters and the start limit are forgotten first.
-Result<Trouble> bring_up(const Context& context, Connection& connection,
-                         const std::vector<InstalledUnit>& units, const Manner& manner)
-{
-  if (const Status made = make_log_files(context, units); !made.ok())
-    return made.error();
-  std::set<std::string> running;
-  if (manner.kind != JobKind::start && !manner.all_at_once) {
-    auto rolled = to_roll(connection, units, manner.kind);
-    if (!rolled.ok())
-      return rolled.error();
-    running = std::move(*rolled);
-  }
-  if (const Status reset = connection.manager.reset_failed(names_of(units)); !reset.ok())
-    return reset.error();
-  std::map<std::string, Awaited> awaited;
-  for (const InstalledUnit& unit : units)
-    awaited.emplace(unit.unit, awaited_of(unit.marker, unit.files));
-  Rolling rolling(connection.manager, awaited,
-                  {manner.options.wait, manner.options.wait_limit, job_listener(context)});
-  Status done = rolling.run(rolling_steps(jobs_of(context, units, manner.kind), running));
-  if (done.ok())
-    done = rolling.settle();
-  if (!done.ok())
-    return done.error();
-  Trouble trouble{rolling.failed_jobs(), rolling.verdicts(), rolling.held_back()};
-  std::erase_if(trouble.verdicts, [](const Verdict& verdict) { return verdict.up(); });
-  return trouble;
 }
 
 // The sessions of the stdio servers among these.
@@ -306,7 +166,7 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   auto& [connection, units] = *chosen;
   Result<Trouble> trouble =
       action.kind == JobKind::stop
-          ? stop(context, connection, units)
+          ? take_down(context, connection, units)
           : bring_up(context, connection, units, {action.kind, *options, request.all_at_once});
   if (!trouble.ok())
     return trouble.error();
@@ -317,6 +177,9 @@ Result<ExitCode> control(const Context& context, const Request& request, const A
   }
   complain(context, trouble->jobs);
   complain(context, trouble->verdicts);
+  for (const InstanceId& id : trouble->ended)
+    fmt::print(stderr, "mcpctl: {}: reload_signal ended it, and it was started anew\n",
+               to_string(id));
   complain(trouble->held_back, restart_at_once(context, trouble->held_back));
   if (const Status reported = report_states(context, connection, units, action.done, *trouble);
       !reported.ok())

@@ -119,6 +119,16 @@ void complain(const std::vector<HeldBack>& held_back, const std::string& command
     fmt::print(stderr, "  to restart them nevertheless: {}\n", command);
 }
 
+void mention_silent(const Context& context, const std::vector<Verdict>& verdicts)
+{
+  std::fflush(stdout);
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.up() && !verdict.silent_url.empty() && !context.options.quiet)
+      fmt::print(stderr, "{} runs, but does not answer at {} yet\n", to_string(verdict.id),
+                 verdict.silent_url);
+  }
+}
+
 std::function<void(const JobOutcome&)> job_listener(const Context& context)
 {
   if (!context.options.verbose)

@@ -16,6 +16,8 @@ bool complain(const Context& context, const std::vector<Verdict>& verdicts);
 bool complain(const Context& context, const std::vector<JobOutcome>& failed);
 // Instances that were left as they were, and the command that restarts them nevertheless.
 void complain(const std::vector<HeldBack>& held_back, const std::string& command);
+// Servers that are up, and speak http, but have not answered; nothing with --quiet.
+void mention_silent(const Context& context, const std::vector<Verdict>& verdicts);
 // With --verbose, a line on standard error for each job as it ends; nothing otherwise.
 [[nodiscard]] std::function<void(const JobOutcome&)> job_listener(const Context& context);
 

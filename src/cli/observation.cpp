@@ -8,6 +8,7 @@
 #include "observe/staleness.hpp"
 #include "observe/state.hpp"
 #include "report/shell_words.hpp"
+#include "store/lock.hpp"
 
 #include <fmt/format.h>
 
@@ -60,7 +61,8 @@ Result<LoadedConfiguration> load_good(const Context& context, const Installed& i
       load_configuration(context, {.profile = profile, .installed = &installed});
   if (loaded.ok() && has_errors(loaded->configuration.diagnostics))
     return Error{ExitCode::usage, loaded->owners.front() + " has errors",
-                 "mcpctl" + options_as_given(context) + " check"};
+                 "mcpctl" + options_as_given(context) + " check"
+                     + (profile ? " --profile " + shell_word(*profile) : "")};
   return loaded;
 }
 
@@ -83,6 +85,7 @@ Result<Expected> expected_units(const Context& context, const Installed& install
 struct Expectation
 {
   std::vector<Expected> configurations;
+  std::set<std::string> owed; // units that run as they did before the last apply
   std::optional<Error> not_judged;
 };
 
@@ -93,6 +96,12 @@ Result<Expectation> find_expectation(const Context& context, Connection& connect
   if (!version.ok())
     return version.error();
   Expectation wanted;
+  if (const auto lock = look_at_lock(connection.folders.persistent, boot_id()); lock.ok()) {
+    for (const Owed& owed : lock->debt) {
+      if (owed.kind == OwedKind::restart)
+        wanted.owed.insert(owed.unit);
+    }
+  }
   for (const Context& configuration : configurations_of(context, installed)) {
     const Belongings belongings = belongings_of(configuration, installed);
     Result<Expected> expected = expected_units(configuration, installed, belongings.profile,
@@ -123,6 +132,10 @@ void judge(std::vector<ServerState>& servers, const std::vector<InstalledUnit>& 
   mark_orphans(servers, owner_exists);
   for (const Expected& expected : wanted.configurations)
     judge_staleness(servers, units, expected);
+  for (ServerState& server : servers) {
+    if (wanted.owed.contains(server.unit) && server.state == RunState::running)
+      server.stale = true;
+  }
 }
 
 } // namespace

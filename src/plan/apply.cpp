@@ -70,7 +70,10 @@ public:
     if (auto status = stop_and_delete(); !status)
       return status;
     Rolling rolling(site_.manager, plan_.awaited,
-                    {options_.wait, options_.wait_limit, events_.job_done});
+                    {.wait = options_.wait,
+                     .wait_limit = options_.wait_limit,
+                     .job_done = events_.job_done,
+                     .step_done = [this](const JobStep& step) { no_longer_owe(step); }});
     if (auto status = start(rolling); !status)
       return status;
     if (auto status = lock_.release(still_owed_); !status)
@@ -83,7 +86,8 @@ private:
   Status write_and_reload()
   {
     still_owed_ = plan_.carried;
-    if (auto status = lock_.record(debt_of(plan_)); !status)
+    owed_ = debt_of(plan_);
+    if (auto status = lock_.record(owed_); !status)
       return forget(status.error());
     if (!owed_before_.empty()) {
       if (auto status = sweep(site_.folders, site_.disk_hook); !status)
@@ -179,6 +183,16 @@ private:
     return left;
   }
 
+  // Whatever ends a long roll, what it has restarted is not restarted again. Best effort.
+  void no_longer_owe(const JobStep& step)
+  {
+    std::erase_if(owed_, [&](const Owed& owed) {
+      return std::any_of(step.begin(), step.end(),
+                         [&](const JobRequest& job) { return job.unit == owed.unit; });
+    });
+    (void)lock_.record(owed_);
+  }
+
   // What is held back runs as it did before, and so is owed its restart still.
   Status start(Rolling& rolling)
   {
@@ -217,7 +231,8 @@ private:
   Applied& applied_;
   const Plan& plan_;
   Debt owed_before_;
-  Debt still_owed_;
+  Debt owed_;       // as recorded
+  Debt still_owed_; // at the end
 };
 
 void tell(const ApplyEvents& events, const Plan& plan)

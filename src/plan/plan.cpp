@@ -9,7 +9,7 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::string_view owed_why = "an interrupted apply still owed it";
+constexpr std::string_view owed_why = "an earlier apply still owed it";
 
 const UnitFile* file_at(const std::vector<UnitFile>& files, const std::string& path)
 {
@@ -224,6 +224,28 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
     plan.verify.push_back(unit);
 }
 
+// One that does not come up keeps the others of its server from their restart: it is given another
+// chance, before them.
+void retry_before_rolling(Planning& planning)
+{
+  Plan& plan = planning.plan;
+  std::set<ServerName> rolling;
+  for (const Action& action : plan.actions) {
+    if (plan.rolling.contains(action.unit))
+      rolling.insert(action.server);
+  }
+  for (Action& action : plan.actions) {
+    const auto state = planning.found.units.find(action.unit);
+    const bool tries =
+        state != planning.found.units.end() && state->second.active_state == "activating";
+    if (!tries || !rolling.contains(action.server) || action.kind == ActionKind::restart)
+      continue;
+    action.kind = ActionKind::restart;
+    action.why = "others wait for it";
+    plan.starts.push_back({action.unit, JobKind::restart});
+  }
+}
+
 void plan_shared(Planning& planning)
 {
   Plan& plan = planning.plan;
@@ -289,6 +311,7 @@ Plan make_plan(const Wanted& wanted, const Found& found, const PlanOptions& opti
     plan_unit(planning, unit);
     warn_of_missing(planning, unit);
   }
+  retry_before_rolling(planning);
   plan_shared(planning);
   prune(planning);
   finish(planning);

@@ -25,6 +25,18 @@ std::chrono::milliseconds time_to_judge(const std::vector<Awaited>& units)
   return std::chrono::ceil<std::chrono::milliseconds>(longest) + std::chrono::milliseconds(500);
 }
 
+std::set<ServerName> servers_of(const std::vector<JobStep>& steps)
+{
+  std::set<ServerName> servers;
+  for (const JobStep& step : steps) {
+    for (const JobRequest& job : step) {
+      if (const auto server = server_of_instance(job.unit))
+        servers.insert(*server);
+    }
+  }
+  return servers;
+}
+
 } // namespace
 
 std::vector<JobStep> rolling_steps(const std::vector<JobRequest>& jobs,
@@ -65,15 +77,22 @@ Rolling::Rolling(Manager& manager, const std::map<std::string, Awaited>& awaited
 
 Status Rolling::run(const std::vector<JobStep>& steps)
 {
-  for (const JobStep& step : steps) {
+  for (auto step = steps.begin(); step != steps.end(); ++step) {
     // Only who waits knows whether the one before is up.
-    if (auto status = settle(); !status)
+    if (auto status = settle(servers_of({step, steps.end()})); !status)
       return status;
-    last_ = without_held_back(step);
+    if (step != steps.begin() && options_.step_done)
+      options_.step_done(*std::prev(step));
+    last_ = without_held_back(*step);
     if (auto status = do_jobs(last_); !status)
       return status;
   }
   return Nothing{};
+}
+
+Status Rolling::settle()
+{
+  return settle({});
 }
 
 JobStep Rolling::without_held_back(const JobStep& step)
@@ -112,14 +131,16 @@ Status Rolling::do_jobs(const JobStep& step)
 }
 
 // A failed start job is followed up too: the unit's own words say more than the job's.
-Status Rolling::settle()
+Status Rolling::settle(const std::set<ServerName>& to_go_on)
 {
   const JobStep step = std::exchange(last_, {});
   std::vector<Awaited> units;
   for (const JobRequest& job : step) {
     const auto awaited = awaited_.find(job.unit);
-    if (awaited != awaited_.end())
-      units.push_back(awaited->second);
+    if (awaited == awaited_.end())
+      continue;
+    units.push_back(awaited->second);
+    units.back().must_answer = to_go_on.contains(awaited->second.id.server);
   }
   if (!options_.wait || units.empty())
     return Nothing{};

@@ -39,6 +39,7 @@ struct RollingOptions
   bool wait = true;                             // for units to be up, in each step
   std::chrono::milliseconds wait_limit{30'000}; // of each step, for the jobs too
   std::function<void(const JobOutcome&)> job_done;
+  std::function<void(const JobStep&)> step_done; // of all but the last; what failed is held back
 };
 
 // Jobs in steps. Whoever has a step waited for knows what went wrong with it, even if a later call
@@ -49,8 +50,8 @@ public:
   // `awaited`: how to tell of a unit whether it is up; what is not in it is not waited for.
   Rolling(Manager& manager, const std::map<std::string, Awaited>& awaited, RollingOptions options);
 
-  // Does all the steps, and waits until each is up but the last. Holds back the instances of a
-  // server one of which does not come up.
+  // Does all the steps, and waits until each is up but the last; a server that speaks http must
+  // answer where others follow. Holds back the instances of a server one of which does not come up.
   [[nodiscard]] Status run(const std::vector<JobStep>& steps);
   // Waits until the last step is up, too.
   [[nodiscard]] Status settle();
@@ -63,6 +64,7 @@ public:
 private:
   [[nodiscard]] JobStep without_held_back(const JobStep& step);
   [[nodiscard]] Status do_jobs(const JobStep& step);
+  [[nodiscard]] Status settle(const std::set<ServerName>& to_go_on);
   void note_failures(const JobStep& step);
 
   Manager& manager_;

@@ -236,6 +236,7 @@ void Observation::see(const UnitState& state, SteadyTime now)
   state_ = state;
   remember_end(state);
   verdict_.fate = judge(state, now);
+  verdict_.silent_url = runs(state) && !answered_ ? awaited_.url : "";
 }
 
 void Observation::remember_end(const UnitState& state)
@@ -265,12 +266,16 @@ Fate Observation::judge(const UnitState& state, SteadyTime now) const
   }
   if (!runs(state))
     return Fate::waiting;
-  const bool settled = awaited_.notify || answered_ || now - since_ >= awaited_.settle;
+  const bool may_be_silent = !awaited_.must_answer || awaited_.url.empty();
+  const bool settled =
+      awaited_.notify || answered_ || (may_be_silent && now - since_ >= awaited_.settle);
   return settled ? Fate::up : Fate::waiting;
 }
 
 std::optional<SteadyTime> Observation::settles_at() const
 {
+  if (runs(state_) && awaited_.must_answer && !awaited_.url.empty())
+    return {};
   if (runs(state_))
     return since_ + awaited_.settle;
   if (seen_ && state_.summary.active_state == "inactive")
@@ -306,6 +311,9 @@ std::string describe(const Verdict& verdict)
   case Fate::exited:
     return "ended by itself" + reason;
   case Fate::waiting:
+    if (!verdict.silent_url.empty())
+      return fmt::format("runs, but did not answer at {} within the time to wait",
+                         verdict.silent_url);
     return "not up within the time to wait" + reason;
   case Fate::failing:
     break;

@@ -22,9 +22,10 @@ struct Awaited
   InstanceId id;
   TimeSpan settle{};
   ServerType type = ServerType::none;
-  std::string url;     // of a server that speaks http: up as soon as it answers
-  std::string program; // absolute path
-  bool notify = false; // says itself when it is ready: systemd calls it active only then
+  std::string url;          // of a server that speaks http: up as soon as it answers
+  std::string program;      // absolute path
+  bool notify = false;      // says itself when it is ready: systemd calls it active only then
+  bool must_answer = false; // at its url, if it has one, however long it stays up
 };
 
 [[nodiscard]] Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files);
@@ -40,6 +41,7 @@ struct Verdict
   std::optional<std::chrono::microseconds> lived; // and how long it took; unknown if it never ran
   unsigned times = 0;                             // how many runs have ended
   bool looks_like_stdio = false;
+  std::string silent_url; // it runs, but nothing has answered there
 
   [[nodiscard]] bool up() const { return fate == Fate::up; }
 };

@@ -2,7 +2,7 @@
 # scope: user
 
 begin_client() { # PORT...
-  python3 client.py "$@" >client.out &
+  python3 "/tmp/client.$UID.py" "$@" >client.out &
   client=$!
   eventually 5 grep -q ready client.out
 }
@@ -30,7 +30,7 @@ TOML
 
 scenario "each instance has its number and its port"
 # Asks each port in turn, as a client of all instances would; a round in which none answers is a line.
-cat >client.py <<'END'
+cat >/tmp/client.$UID.py <<'END'
 import socket, sys, time
 ports = [int(word) for word in sys.argv[1:]]
 def answers(port):
@@ -119,9 +119,22 @@ expect_err_has 'mcpctl: web:3: not restarted, since web:1 did not come up'
 expect_err_has '  to restart them nevertheless: mcpctl apply --all-at-once'
 expect_equal "the second's process" "$(status_of web:2 pid)" "$before"
 expect_equal "the second's environment" "$(environment_of web:2 A)" 1
+expect_equal "stale" "$(status_of web stale)" "False True True"
+
+scenario_goes_on "however often it is applied, those that serve are left alone, and nothing is called done"
+run mcpctl apply
+expect_exit 1
+expect_out_has 'web:1 +restart +others wait for it'
+expect_err_has 'mcpctl: web:1: started but did not stay up'
+expect_err_has 'mcpctl: web:2: not restarted, since web:1 did not come up'
+expect_out_has '0 of 3 up'
+expect_equal "the second's process" "$(status_of web:2 pid)" "$before"
+
+scenario_goes_on "once it is mended, the next apply goes on"
 rm broken-1
 run mcpctl apply
 expect_exit 0
+expect_equal "stale" "$(status_of web stale)" "False False False"
 for i in 1 2 3; do expect_equal "new environment" "$(environment_of web:$i A)" 2; done
 run mcpctl apply
 expect_out '3 unchanged'
@@ -144,6 +157,54 @@ sed -i "s/^port = .*/port = $((port + 1))/" "$config_folder/mcp.toml"
 run mcpctl apply
 expect_exit 0
 expect_equal "ports" "$(environment_of web:1 PORT) $(environment_of web:2 PORT)" "$((port + 1)) $((port + 2))"
+
+scenario "the next one waits until the last one answers, however long that takes"
+write_config <<TOML
+[servers.slow]
+type = "http"
+command = ["sh", "-c", "sleep 2.5; test ! -e silent || exec sleep infinity; exec \$0", "$sample_server"]
+cwd = "$PWD"
+instances = 2
+port = $port
+TOML
+run mcpctl apply --no-wait
+expect_exit 0
+answers() { mcp_call "$1" ping; }
+eventually 10 answers "$port"
+eventually 10 answers $((port + 1))
+begin_client "$port" $((port + 1))
+run mcpctl restart slow
+expect_exit 0
+expect_err_has 'slow:2 runs, but does not answer at http://127.0.0.1:[0-9]+/mcp yet'
+eventually 10 answers $((port + 1))
+end_client
+expect_equal "rounds without an answer" "$(grep -c none client.out)" 0
+touch silent
+before=$(status_of slow:2 pid)
+run mcpctl restart --wait=4 slow
+expect_exit 1
+expect_err_has 'slow:1: runs, but did not answer at http://127.0.0.1:[0-9]+/mcp within the time to wait'
+expect_err_has 'slow:2: not restarted, since slow:1 did not come up'
+expect_equal "the second's process" "$(status_of slow:2 pid)" "$before"
+
+scenario "a signal that ends a server is no reload"
+write_config <<'END'
+[servers.obedient]
+command = ["sh", "-c", "trap 'echo again' HUP; while :; do sleep 0.1; done"]
+reload_signal = "SIGHUP"
+[servers.mortal]
+command = ["sleep", "infinity"]
+reload_signal = "SIGHUP"
+END
+run mcpctl apply
+expect_exit 0
+before=$(main_pid obedient)
+run mcpctl reload obedient
+expect_exit 0
+expect_out "reloaded obedient (pid $before)"
+run mcpctl reload mortal
+expect_exit 1
+expect_err_has 'mcpctl: mortal: reload_signal ended it, and it was started anew'
 
 scenario "as many instances as CPUs"
 write_config <<'END'

@@ -222,6 +222,22 @@ TEST_CASE("plan: what --only leaves out is not there to be read back, even at th
   CHECK_FALSE(plan.read_back.contains("mcp@b.service"));
 }
 
+TEST_CASE("plan: an instance that does not come up is tried before those that wait for it")
+{
+  const Server web = with_instances(server("web"), 3);
+  Found found = as_applied({web});
+  set_state(found, "mcp@web:1.service", "activating");
+  found.debt = {{OwedKind::restart, "mcp@web:3.service"}};
+  const Plan plan = make_plan(wanted({web}), found, {});
+  CHECK(told(plan)
+        == "restart mcp@web:1.service: others wait for it\n"
+           "keep mcp@web:2.service\n"
+           "restart mcp@web:3.service: an earlier apply still owed it\n"
+           "job restart mcp@web:3.service\n"
+           "job restart mcp@web:1.service\n");
+  CHECK(plan.rolling == std::set<std::string>{"mcp@web:3.service"});
+}
+
 TEST_CASE("plan: a server without the one that it comes after is warned of")
 {
   const Server first = server("a");
@@ -348,8 +364,8 @@ TEST_CASE("plan: what an interrupted apply owes is paid")
                 {OwedKind::start, "mcp@b.service"},
                 {OwedKind::restart, "mcp@theirs.service"}};
   CHECK(plan_of({server("a"), server("b")}, found) ==
-        R"(restart mcp@a.service: an interrupted apply still owed it
-start mcp@b.service: an interrupted apply still owed it
+        R"(restart mcp@a.service: an earlier apply still owed it
+start mcp@b.service: an earlier apply still owed it
 reload
 job stop mcp@old.service
 job restart mcp@a.service
