@@ -23,7 +23,7 @@ run mcpctl status
 expect_exit 0
 expect_equal "lines of status" "$(wc -l <<<"$out")" $((count + 1))
 expect_equal "lines in the order of the names" "$(tail -n +2 <<<"$out" | cut -d ' ' -f 1)" "$(seq -f 'server-%03.0f' $count)"
-expect_equal "processes" "$(pgrep -u "$UID" -xc sleep)" $count
+expect_equal "processes" "$(pgrep -u "$UID" -fxc "/bin/sleep infinity")" $count
 before=$(pids)
 expect_equal "different pids" "$(uniq <<<"$before" | wc -l)" $count
 
@@ -50,7 +50,7 @@ expect_equal "states" "$(states)" "{'running': $count}"
 
 run mcpctl down
 expect_exit 0
-expect_equal "processes" "$(pgrep -u "$UID" -xc sleep)" 0
+expect_equal "processes" "$(pgrep -u "$UID" -fxc "/bin/sleep infinity")" 0
 run find "${unit_folders[@]}" -name 'mcp*'
 expect_out ""
 run manager list-units --all --plain --no-legend 'mcp*'
