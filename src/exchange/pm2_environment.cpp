@@ -249,37 +249,56 @@ private:
     server_.table_lines(text);
   }
 
-  // A server has one value for a secret, whatever the profile.
+  // The value of a secret that is kept already, for no profile or for another one; null if none is.
+  [[nodiscard]] const std::string* kept_value(const std::string& name) const
+  {
+    if (const auto kept = kept_.find(name); kept != kept_.end())
+      return &kept->second;
+    const ConvertedVariable* usual = base_.find(name);
+    return usual != nullptr && !usual->value.empty() ? &usual->value : nullptr;
+  }
+
+  // A server has one value for a secret, whatever the profile. Another one comes from a file that
+  // is not there yet: without it the profile is refused, rather than run with the wrong value.
   std::string profile_secrets(const Variables& variables)
   {
     std::string text;
+    std::string others;
     std::vector<std::string> names = secret_names_;
     for (const ConvertedVariable& variable : variables.all) {
       if (!is_secret(variable))
         continue;
-      const std::string command =
-          fmt::format("mcpctl secret set {} {}", server_.name(), variable.name);
-      const auto known = kept_.find(variable.name);
-      const ConvertedVariable* usual = base_.find(variable.name);
-      const std::string* other = known != kept_.end()                        ? &known->second
-                                 : usual != nullptr && !usual->value.empty() ? &usual->value
-                                                                             : nullptr;
-      if (std::find(names.begin(), names.end(), variable.name) == names.end())
+      const std::string* kept = kept_value(variable.name);
+      const auto at = std::find(names.begin(), names.end(), variable.name);
+      if (kept != nullptr && *kept != variable.value) {
+        others += (others.empty() ? "" : ", ") + variable.name;
+        if (at != names.end())
+          names.erase(at);
+        continue;
+      }
+      if (at == names.end())
         names.push_back(variable.name);
-      if (other == nullptr) {
+      if (kept == nullptr) {
         kept_[variable.name] = variable.value;
         server_.remember_secret(variable);
-        text += comment_line(command);
-      } else if (*other != variable.value) {
-        text += comment_line(command + "   (has another value in this profile)");
-        server_.remark(fmt::format("{} has another value in the profile {}, and is kept once: set "
-                                   "it when you change to that: {}",
-                                   variable.name, variables.profile, command));
+        text += comment_line(fmt::format("mcpctl secret set {} {}", server_.name(), variable.name));
       }
     }
-    if (names.size() > secret_names_.size())
+    if (names != secret_names_)
       text += "secrets = " + toml_array(names) + "\n";
-    return text;
+    return others.empty() ? text : text + file_of_others(variables.profile, others);
+  }
+
+  std::string file_of_others(const std::string& profile, const std::string& names)
+  {
+    const std::string file = fmt::format("{}.{}.env", server_.name(), profile);
+    const std::string what =
+        fmt::format("{} has another value under this profile, and a secret is kept once: write it "
+                    "as NAME=value into {} beside this file, of mode 0600",
+                    names, file);
+    server_.remark(
+        fmt::format("the profile {} is refused until {} is there: {}", profile, file, what));
+    return comment_line(what) + "env_file = " + toml_array({file}) + "\n";
   }
 
   Pm2Server& server_;

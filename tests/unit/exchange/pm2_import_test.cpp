@@ -186,14 +186,18 @@ TEST_CASE("import of PM2: a secret is one wherever it stands")
            "# mcpctl secret set a API_KEY\n"
            "secrets = [\"TOKEN\", \"API_KEY\"]\n"
            "\n[servers.a.profiles.q]\n"
-           "# mcpctl secret set a TOKEN   (has another value in this profile)\n");
+           "secrets = []\n"
+           "# TOKEN has another value under this profile, and a secret is kept once: write it as "
+           "NAME=value into a.q.env beside this file, of mode 0600\n"
+           "env_file = [\"a.q.env\"]\n");
   REQUIRE(imported.secrets.size() == 2);
   CHECK(imported.secrets[0].value == "abcdefgh1");
   CHECK(imported.secrets[1].value == "abcdefgh2");
   REQUIRE(imported.remarks.size() == 1);
   CHECK(imported.remarks[0]
-        == "a: TOKEN has another value in the profile q, and is kept once: set it when you change "
-           "to that: mcpctl secret set a TOKEN");
+        == "a: the profile q is refused until a.q.env is there: TOKEN has another value under this "
+           "profile, and a secret is kept once: write it as NAME=value into a.q.env beside this "
+           "file, of mode 0600");
 }
 
 TEST_CASE("import of PM2: what is there decides what a script is")
