@@ -162,18 +162,42 @@ private:
       std::erase_if(variables.all, [](const ConvertedVariable& one) { return one.name == "PORT"; });
   }
 
+  // With the same port PM2 has one of them fail, too, or one does not listen. Where only the ports
+  // of instances meet, which PM2 let listen on one, a choice is to be made: check refuses both.
   void keep_port_apart(Variables& variables)
   {
-    const std::string other = server_.import().ports.take(
-        server_.name(), variables.profile, *variables.port, std::max(server_.instances, 1U));
-    if (other.empty() && *variables.port + std::max(server_.instances, 1U) <= 65536)
+    const Pm2Ports::Taken wanted{server_.name(), variables.profile, *variables.port,
+                                 std::max(server_.instances, 1U)};
+    const std::optional<Pm2Ports::Taken> other = server_.import().ports.take(wanted);
+    const bool is_too_high = wanted.first + wanted.count > 65536;
+    if (!other && !is_too_high)
       return;
-    variables.comments.push_back(
-        fmt::format("port = {}: {}; PORT is a variable like others", *variables.port,
-                    other.empty() ? "too high for so many instances" : other + " has it already"));
+    if (!is_too_high && other->first != wanted.first) {
+      const std::string text = choice_of_port(wanted, *other);
+      variables.comments.push_back(text);
+      server_.remark(text);
+      return;
+    }
+    variables.comments.push_back(fmt::format(
+        "port = {}: {}; PORT is a variable like others", wanted.first,
+        is_too_high ? "too high for so many instances" : other->server + " has it already"));
     if (variables.find("PORT") == nullptr)
-      variables.all.push_back({Keeping::plain, "PORT", std::to_string(*variables.port), ""});
+      variables.all.push_back({Keeping::plain, "PORT", std::to_string(wanted.first), ""});
     variables.port.reset();
+  }
+
+  [[nodiscard]] std::string choice_of_port(const Pm2Ports::Taken& wanted,
+                                           const Pm2Ports::Taken& other)
+  {
+    const auto ports = [](const Pm2Ports::Taken& taken) {
+      return taken.count == 1 ? fmt::format("{}", taken.first)
+                              : fmt::format("{} to {} (one for each instance)", taken.first,
+                                            taken.first + taken.count - 1);
+    };
+    const unsigned free = server_.import().ports.next_free(wanted);
+    return fmt::format("its port {} meets {}'s {}: choose another for one of them{}", ports(wanted),
+                       other.server, ports(other),
+                       free == 0 ? "" : fmt::format(", such as {} for {}", free, wanted.server));
   }
 
   void find_secrets(const Variables& variables)

@@ -127,7 +127,7 @@ TEST_CASE("import of PM2: two servers get no port twice, under any profile")
         .toml;
   };
   const std::string taken = "# port = 81: a has it already; PORT is a variable like others\n";
-  CHECK(toml(R"("env": {"PORT": 80}, "instances": 2)", R"("env": {"PORT": 81})").find(taken)
+  CHECK(toml(R"("env": {"PORT": 81}, "instances": 2)", R"("env": {"PORT": 81})").find(taken)
         != std::string::npos);
   CHECK(toml(R"("env": {"PORT": 80}, "env_p": {"PORT": 81})", R"("env": {"PORT": 81})").find(taken)
         != std::string::npos);
@@ -135,6 +135,26 @@ TEST_CASE("import of PM2: two servers get no port twice, under any profile")
         != std::string::npos);
   CHECK(toml(R"("env_p": {"PORT": 81})", R"("env_q": {"PORT": 81})").find(taken)
         == std::string::npos);
+}
+
+TEST_CASE("import of PM2: ports that meet here alone are to be chosen")
+{
+  const Imported imported =
+      import(R"({"name": "api", "script": "x.js", "env": {"PORT": 6300}, "instances": 2},
+                {"name": "web", "script": "x.js", "env": {"PORT": 6301}})");
+  CHECK(imported.toml.find("\nport = 6301\n") != std::string::npos); // which check refuses
+  REQUIRE(!imported.remarks.empty());
+  CHECK(
+      imported.remarks.back()
+      == "web: its port 6301 meets api's 6300 to 6301 (one for each instance): choose another for "
+         "one of them, such as 6302 for web");
+  const Imported later =
+      import(R"({"name": "web", "script": "x.js", "env": {"PORT": 1}, "env_p": {"PORT": 6301}},
+                {"name": "api", "script": "x.js", "env": {"PORT": 6300}, "instances": 2})");
+  CHECK(
+      later.remarks.back()
+      == "api: its port 6300 to 6301 (one for each instance) meets web's 6301: choose another for "
+         "one of them, such as 6302 for api");
 }
 
 TEST_CASE("import of PM2: the file for both streams wins over /dev/null")
