@@ -86,10 +86,13 @@ void print_plan(const Context& context, const ApplyRequest& request, const Plan&
                scope_as_given(context));
 }
 
-Result<Nothing> refusal_of(const Context& context, const Plan& plan)
+Result<Nothing> refusal_of(const Context& context, const ApplyRequest& request, const Plan& plan)
 {
-  for (const Error& refusal : plan.refusals)
+  for (Error refusal : plan.refusals) {
+    if (!request.mend_of_refusal.empty())
+      refusal.mend = request.mend_of_refusal;
     complain(as_typed(context, refusal));
+  }
   if (plan.refusals.empty())
     return Nothing{};
   return Error{plan.refusals.front().code, "nothing was changed", ""};
@@ -103,7 +106,7 @@ Result<ExitCode> dry_run(Context& context, const ApplyRequest& request, const In
     return found.error();
   add_memory(site, *found);
   const Plan plan = make_plan(intent.wanted, *found, intent.options);
-  if (const Status refused = refusal_of(context, plan); !refused.ok())
+  if (const Status refused = refusal_of(context, request, plan); !refused.ok())
     return refused.error();
   print_plan(context, request, plan, found->installed);
   if (context.options.json)
@@ -176,7 +179,7 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
   const Result<Applied> applied = apply(site, intent.units, planner, *options, events);
   if (!applied.ok())
     return applied.error();
-  if (const Status refused = refusal_of(context, applied->plan); !refused.ok())
+  if (const Status refused = refusal_of(context, request, applied->plan); !refused.ok())
     return refused.error();
   return report(context, *applied);
 }

@@ -5,8 +5,10 @@
 #include "cli/configuration.hpp"
 #include "cli/evaluate.hpp"
 #include "cli/import_apply.hpp"
+#include "cli/import_file.hpp"
 #include "cli/old_daemon.hpp"
 #include "cli/verbs.hpp"
+#include "config/paths.hpp"
 #include "config/programs.hpp"
 #include "config/real_files.hpp"
 
@@ -32,6 +34,7 @@ struct Given
   bool apply = false;
   bool with_secrets = false;
   bool keep_log_files = false;
+  bool replace = false;
 };
 
 std::optional<std::string> variable(const std::string& name)
@@ -60,8 +63,7 @@ Result<SourceFile> load(const Context& context, const std::string& file)
     source.text.assign(std::istreambuf_iterator<char>(std::cin), {});
     return source;
   }
-  const std::string path =
-      file.starts_with('/') ? file : context.environment.working_directory + "/" + file;
+  const std::string path = join_path(context.environment.working_directory, file);
   Result<std::string> text = real_file_view().read(path);
   if (!text.ok())
     return text.error();
@@ -161,6 +163,9 @@ Result<ExitCode> import(Context& context, const Given& given)
   if (!context.options.files.empty())
     return Error{ExitCode::usage, "import takes no -c: it reads FILE and writes its servers",
                  "mcpctl import FILE -o FILE.toml"};
+  if (given.replace && !given.output && !given.apply)
+    return Error{ExitCode::usage, "--replace is about a file, and none is written",
+                 "add -o FILE.toml or --apply"};
   const Result<std::optional<Format>> from = format_asked_for(given);
   if (!from.ok())
     return from.error();
@@ -176,11 +181,17 @@ Result<ExitCode> import(Context& context, const Given& given)
     return Error{ExitCode::usage, "nothing was changed", ""};
   if (given.apply) {
     print_remarks(context, *source, imported, true);
-    return apply_import(context, {.source = *source, .imported = imported, .output = given.output});
+    return apply_import(context, {.source = *source,
+                                  .imported = imported,
+                                  .output = given.output,
+                                  .replace = given.replace});
   }
   if (given.output) {
-    if (const Status written = write_import(*given.output, imported.toml); !written.ok())
+    ImportFile file(*given.output);
+    if (const Result<bool> written = file.write(imported.toml, given.replace); !written.ok())
       return written.error();
+    if (!context.options.quiet)
+      file.tell_of_old();
   } else {
     fmt::print("{}", imported.toml);
   }
@@ -199,6 +210,7 @@ Run declare_import(Options& options)
   options.flag("--with-secrets", given->with_secrets, "also keep the secrets that are found");
   options.flag("--keep-log-files", given->keep_log_files,
                "PM2's log files stay, instead of the journal");
+  options.flag("--replace", given->replace, "replace what was imported from FILE before");
   options.flag("--apply", given->apply, "write the file, keep the secrets, and apply");
   options.value("-o,--output", "FILE", given->output, "write the TOML here");
   options.note(

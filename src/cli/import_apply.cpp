@@ -3,7 +3,7 @@
 #include "cli/apply.hpp"
 #include "cli/complain.hpp"
 #include "cli/configuration.hpp"
-#include "cli/new_file.hpp"
+#include "cli/import_file.hpp"
 #include "config/paths.hpp"
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
@@ -148,54 +148,15 @@ private:
   std::vector<NamedSecret> undo_;
 };
 
-// Names that say nothing of whose file it is.
-bool is_any_program(const std::string& stem)
-{
-  constexpr auto names =
-      std::to_array<std::string_view>({"mcp", "settings", "config", "ecosystem", "process",
-                                       "processes", "pm2", "dump", "package", "app", "-", ""});
-  return std::find(names.begin(), names.end(), stem) != names.end();
-}
-
-std::string file_to_write(const Context& context, const ImportRequest& request)
-{
-  if (request.output)
-    return join_path(context.environment.working_directory, *request.output);
-  std::string stem = base_name(request.source.path);
-  stem.erase(0, stem.find_first_not_of('.'));
-  stem.resize(std::min(stem.find('.'), stem.size()));
-  // Every project has an ecosystem.config.js.
-  if (is_any_program(stem) && request.imported.format == Format::pm2 && stem != "dump")
-    stem = base_name(parent_folder(request.source.path));
-  if (is_any_program(stem) || stem.starts_with('.'))
-    stem = name_of(request.imported.format);
-  return context.places.config_folder + "/mcp.d/" + stem + ".toml";
-}
-
 SourceFile as_source(const Context& context, const ImportRequest& request, const std::string& file)
 {
   const std::string& folder = context.places.config_folder;
   const bool is_default = parent_folder(file) == folder + "/mcp.d" || file == folder + "/mcp.toml";
   return {.path = file,
-          .shown = file,
+          .shown = file + " (not written)",
           .owner = is_default ? owner_of_default_files(folder) : owner_of(file, "/"),
           .is_default = is_default,
           .text = request.imported.toml};
-}
-
-// Whether the file is there already, with the same text.
-Result<bool> is_written(const std::string& file, const std::string& text)
-{
-  const FileView disk = real_file_view();
-  if (disk.kind(file) == FileKind::missing)
-    return false;
-  const Result<std::string> there = disk.read(file);
-  if (!there.ok())
-    return there.error();
-  if (*there == text)
-    return true;
-  return Error{ExitCode::failed, file + " exists already, and says something else",
-               "-o ANOTHER.toml, or remove it first"};
 }
 
 // The secrets that nobody knows, but those that were set before.
@@ -228,23 +189,28 @@ void say_next(const Context& context, const ImportRequest& request)
   fmt::print("next: mcpctl{} export --for {} --write\n", options_as_given(context), client);
 }
 
+// What to do about what is refused: nothing is written then.
+std::string mend_by_hand(const Context& context, const ImportRequest& request,
+                         const std::string& how)
+{
+  return fmt::format("mcpctl{} import {} -o mine.toml, {}, and mcpctl{} -c mine.toml apply",
+                     scope_as_given(context), shell_word(request.source.shown), how,
+                     scope_as_given(context));
+}
+
 // Writes, applies, and takes back what was written where nothing came of it.
-Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const SourceFile& file,
+Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const SourceFile& source,
                            const std::vector<NamedSecret>& secrets)
 {
-  const Result<bool> written = is_written(file.path, file.text);
+  ImportFile file(source.path);
+  Result<bool> written = file.write(source.text, request.replace);
   if (!written.ok())
     return written.error();
-  if (!*written) {
-    if (const Status status = write_new_file(file.path, file.text, "import"); !status.ok())
-      return status.error();
-  }
   SecretChanges changes(store_of(context));
   bool accepted = false;
   const auto put_back = [&] {
     changes.put_back();
-    if (!*written)
-      ::unlink(file.path.c_str());
+    file.put_back();
   };
   for (const NamedSecret& secret : secrets) {
     const Status set = secret.value.empty() ? Status(Nothing{}) : changes.set(secret);
@@ -253,30 +219,28 @@ Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const
       return set.error();
     }
   }
-  if (!context.options.quiet && !context.options.json)
-    fmt::print("{} {}, {} secret{} set\n", *written ? "unchanged:" : "wrote", file.shown,
-               changes.count(), changes.count() == 1 ? "" : "s");
-  if (!file.is_default)
-    context.options.files = {file.path};
+  if (!source.is_default)
+    context.options.files = {source.path};
   ApplyRequest apply;
-  apply.accepted = [&accepted] { accepted = true; };
+  apply.mend_of_refusal = mend_by_hand(context, request, "mend it")
+                          + " (--take-over moves servers of another file there)";
+  apply.accepted = [&] {
+    accepted = true;
+    if (!context.options.quiet && !context.options.json)
+      fmt::print("{} {}, {} secret{} set\n", *written ? "wrote" : "unchanged:", source.path,
+                 changes.count(), changes.count() == 1 ? "" : "s");
+  };
   Result<ExitCode> applied = run_apply(context, apply);
   if (!applied.ok() && !accepted)
     put_back();
   else if (applied.ok())
     say_next(context, request);
+  if (accepted && !context.options.quiet)
+    file.tell_of_old();
   return applied;
 }
 
 } // namespace
-
-Status write_import(const std::string& file, const std::string& text)
-{
-  const Result<bool> written = is_written(file, text);
-  if (!written.ok())
-    return written.error();
-  return *written ? Status(Nothing{}) : write_new_file(file, text, "import");
-}
 
 Result<ExitCode> set_secrets(const Context& context, const SourceFile& source,
                              const Imported& imported)
@@ -324,23 +288,23 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
   }
   if (!request.imported.unfilled.empty()) {
     complain(request.imported.unfilled);
-    return Error{
-        ExitCode::usage, "nothing was changed",
-        fmt::format("mcpctl{} import {} -o mine.toml, fill it in, and mcpctl{} -c mine.toml "
-                    "apply",
-                    scope_as_given(context), shell_word(request.source.shown),
-                    scope_as_given(context))};
+    return Error{ExitCode::usage, "nothing was changed",
+                 mend_by_hand(context, request, "fill it in")};
   }
-  const SourceFile file = as_source(context, request, file_to_write(context, request));
-  if (const Result<bool> written = is_written(file.path, file.text); !written.ok())
-    return written.error();
+  const Result<std::string> path = file_of_import(context, request);
+  if (!path.ok())
+    return path.error();
+  const SourceFile file = as_source(context, request, *path);
   const Result<Installed> installed = read_installed(default_folders(context));
   const Result<LoadedConfiguration> loaded = load_configuration(
       context, {.installed = installed.ok() ? &installed.value() : nullptr, .unwritten = &file});
   if (!loaded.ok())
     return loaded.error();
-  if (has_errors(loaded->configuration.diagnostics))
-    return report_problems(context, loaded->configuration).error();
+  if (has_errors(loaded->configuration.diagnostics)) {
+    Error error = report_problems(context, loaded->configuration).error();
+    error.mend = mend_by_hand(context, request, "mend it");
+    return error;
+  }
   Result<std::vector<NamedSecret>> secrets =
       named(request.imported.secrets, project_prefix(loaded->configuration, request, file.path));
   if (!secrets.ok())

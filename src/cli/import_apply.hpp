@@ -15,14 +15,12 @@ struct ImportRequest
   const SourceFile& source;
   const Imported& imported;
   std::optional<std::string> output; // instead of a file in mcp.d
+  bool replace = false;              // what was imported from the same file before
 };
 
 // Writes the file and the secrets, and applies. Where that is refused, file and secrets are as they
 // were before.
 [[nodiscard]] Result<ExitCode> apply_import(Context& context, const ImportRequest& request);
-
-// A new file, for its owner alone; one that says the same is left alone, another one refused.
-[[nodiscard]] Status write_import(const std::string& file, const std::string& text);
 
 // Keeps the secrets whose values are known, and names the commands for the others.
 [[nodiscard]] Result<ExitCode> set_secrets(const Context& context, const SourceFile& source,

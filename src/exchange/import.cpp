@@ -169,7 +169,7 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
     return imported;
   imported.format = foreign->format;
   imported.toml = comment_line(fmt::format("From {} ({}), by mcpctl import.",
-                                           file.path == "-" ? "standard input" : file.shown,
+                                           file.path == "-" ? "standard input" : file.path,
                                            title_of(foreign->format)));
   write_defaults(options, imported);
   write_inputs(*foreign, imported);

@@ -54,7 +54,7 @@ run mcpctl import claude_desktop_config.json -o mine.toml
 expect_exit 0
 run mcpctl import claude_desktop_config.json -o piped.toml
 expect_exit 1
-expect_err_has 'piped.toml exists already, and says something else'
+expect_err_has 'piped.toml exists already, and is of another source'
 
 scenario 'import --apply does it all'
 client_file claude_desktop_config.json
@@ -80,8 +80,20 @@ expect_out_has '3 unchanged'
 sed -i 's/debug/info/' claude_desktop_config.json
 run mcpctl import claude_desktop_config.json --apply
 expect_exit 1
-expect_err_has 'claude_desktop_config.toml exists already, and says something else'
-expect_err_has '-o ANOTHER.toml'
+expect_err_has 'claude_desktop_config.toml was imported from the same file, which says something else now'
+expect_err_has 'add --replace, which keeps what is there as claude_desktop_config.toml.old'
+run mcpctl import claude_desktop_config.json --apply --replace
+expect_exit 0
+expect_err_has 'said before is in .*claude_desktop_config.toml.old'
+expect test -e "$config_folder/mcp.d/claude_desktop_config.toml.old"
+run mcpctl import claude_desktop_config.json --replace
+expect_exit 2
+expect_err_has 'add -o FILE.toml or --apply'
+mkdir elsewhere
+echo '{"mcpServers": {"stranger": {"command": "cat"}}}' >elsewhere/claude_desktop_config.json
+run mcpctl import elsewhere/claude_desktop_config.json --apply
+expect_exit 0
+expect_out_has "wrote $config_folder/mcp.d/claude_desktop_config-2.toml"
 
 scenario_goes_on 'a name that stands in another file: the place is told, nothing is changed'
 before=$(cat "$config_folder"/mcp.d/* | cksum)
@@ -129,6 +141,8 @@ expect_exit 0
 A_TOKEN=fromhere run mcpctl import a.json --apply
 expect_exit 2
 expect_err_has "a: belongs to $PWD/owner.toml"
+expect_err_has 'mcpctl import a.json -o mine.toml, mend it, and mcpctl -c mine.toml apply .--take-over'
+expect_out_lacks 'wrote'
 expect_equal 'files' "$(find "$config_folder" -type f 2>/dev/null)" ''
 expect state_is a running
 mcpctl -q -c owner.toml down

@@ -92,6 +92,24 @@ run mcpctl stop @web
 expect_exit 0
 expect state_is blog-api stopped
 
+scenario 'a secret that differs under a profile: that is refused until its value is there'
+program a.js
+cat >two.config.js <<END
+module.exports = { apps: [{ name: 'two', script: 'a.js',
+  env: { PORT: $port, DATABASE_URL: 'postgres://u:devpw123@h/db' }, env_production: { DATABASE_URL: 'postgres://u:prodpw123@h/db' } }] };
+END
+run mcpctl import two.config.js --apply --with-secrets
+expect_exit 0
+eventually 5 answers "$port" 'v["env"]["DATABASE_URL"]' postgres://u:devpw123@h/db
+run mcpctl apply --profile production
+expect_exit 2
+expect_err_has 'env_file .*/mcp.d/two.production.env does not exist'
+install -m 600 /dev/null "$config_folder/mcp.d/two.production.env"
+echo 'DATABASE_URL=postgres://u:prodpw123@h/db' >"$config_folder/mcp.d/two.production.env"
+run mcpctl apply --profile production
+expect_exit 0
+eventually 5 answers "$port" 'v["env"]["DATABASE_URL"]' postgres://u:prodpw123@h/db
+
 scenario 'YAML, and the list of a PM2 that runs, from a file and from standard input'
 program a.js
 cat >process.yml <<END
@@ -187,6 +205,7 @@ scenario 'an old daemon that runs is named, with what retires it'
 mkdir -p "$HOME/.pm2"
 bash -c 'exec -a "PM2 v7.0.4: God Daemon" sleep 60' &
 daemon=$!
+eventually 5 grep -q God "/proc/$daemon/cmdline"
 echo "$daemon" >"$HOME/.pm2/pm2.pid"
 echo '{"apps": [{"name": "a", "script": "sleep", "args": "600", "interpreter": "none"}]}' >a.json
 run mcpctl import a.json
@@ -201,6 +220,7 @@ mkdir -p "$HOME/.config/systemd/user"
 unit=$HOME/.config/systemd/user/old-mcpd.service
 printf '[Service]\nExecStart=/opt/mcpd --config %s/mcp_server.conf\n' "$PWD" >"$unit"
 run mcpctl import mcp_server.conf
+expect_out_has "cwd = \"$PWD\""
 expect_err_has 'before the servers run here: systemctl --user disable --now old-mcpd.service'
 rm "$unit"
 run mcpctl import mcp_server.conf
