@@ -272,6 +272,9 @@ Result<ExitCode> add(const Context& context, const Given& given)
   const Result<std::vector<WrittenKey>> keys = keys_of(context, given);
   if (!keys.ok())
     return keys.error();
+  Result<OwnFolders> folders = OwnFolders::lock(context);
+  if (!folders.ok())
+    return folders.error();
   const std::string project = default_project(context);
   const WrittenServer server{.name = *name,
                              .project = given.runtime ? project : "",
@@ -290,7 +293,7 @@ Result<ExitCode> add(const Context& context, const Given& given)
     return good.error();
   const OwnChange change{
       .file = file, .text = text, .before = *before, .server = server.full_name, .moved_from = {}};
-  Result<ExitCode> code = write_and_apply(context, {change}, given.apply);
+  Result<ExitCode> code = write_and_apply(context, *folders, {change}, given.apply);
   if (code.ok() && !given.apply.dry_run)
     say_what_stays(context, server, given.runtime, *code);
   return code;

@@ -44,13 +44,14 @@ struct Intent
   Wanted wanted;
   PlanOptions options;
   std::vector<std::string> units;
+  const LoadedConfiguration& loaded;
 };
 
 Result<Intent> intent_of(const Context& context, const ApplyRequest& request,
                          const LoadedConfiguration& loaded, const Installed& installed,
                          const Target& target)
 {
-  Intent intent;
+  Intent intent{.wanted = {}, .options = {}, .units = {}, .loaded = loaded};
   intent.wanted = render_wanted(loaded.configuration.servers, loaded.owners, target);
   intent.options = {.no_prune = request.no_prune,
                     .take_over = request.take_over,
@@ -153,8 +154,12 @@ ExitCode report(const Context& context, const Applied& applied)
   return job_failed || not_up || !applied.ok() ? ExitCode::failed : ExitCode::done;
 }
 
-Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const Intent& intent,
-                           Site& site, const Installed& installed)
+// An exit code, or nothing where the files were changed since they were read: by a remove, say, for
+// whose end this waited.
+using Outcome = std::optional<ExitCode>;
+
+Result<Outcome> carry_out(Context& context, const ApplyRequest& request, const Intent& intent,
+                          Site& site, const Installed& installed)
 {
   Result<ApplyOptions> options = wait_options(request.wait, request.no_wait);
   if (!options.ok())
@@ -169,19 +174,23 @@ Result<ExitCode> carry_out(Context& context, const ApplyRequest& request, const 
       announce_interruptions();
   };
   events.job_done = job_listener(context);
-  events.waiting = [](int pid) {
-    fmt::print(stderr, "mcpctl: waiting for another apply{}\n",
-               pid > 0 ? fmt::format(" (pid {})", pid) : "");
-  };
+  events.waiting = say_waiting;
+  bool outdated = false;
   const Planner planner = [&](const Found& found) {
-    return make_plan(intent.wanted, found, intent.options);
+    Plan plan = make_plan(intent.wanted, found, intent.options);
+    outdated = !is_as_read(context, intent.loaded);
+    if (outdated)
+      plan.refusals.push_back({ExitCode::failed, "the configuration was changed meanwhile", ""});
+    return plan;
   };
   const Result<Applied> applied = apply(site, intent.units, planner, *options, events);
   if (!applied.ok())
     return applied.error();
+  if (outdated)
+    return Outcome();
   if (const Status refused = refusal_of(context, request, applied->plan); !refused.ok())
     return refused.error();
-  return report(context, *applied);
+  return Outcome(report(context, *applied));
 }
 
 // One apply writes to one unit folder.
@@ -198,12 +207,8 @@ Status require_one_place(const Context& context)
   return Nothing{};
 }
 
-} // namespace
-
-Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
+Result<Outcome> apply_as_read(Context& context, const ApplyRequest& request)
 {
-  if (const Status alone = require_one_place(context); !alone.ok())
-    return alone.error();
   // A configuration with errors is told first, manager or not.
   Result<Connection> connection = connect(context);
   const UnitFolders folders = connection.ok() ? connection->folders : default_folders(context);
@@ -236,8 +241,25 @@ Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
   for (const std::string& warning : *warnings)
     warn(warning);
   Site site = site_of(context, *connection);
-  return request.dry_run ? dry_run(context, request, *intent, site)
-                         : carry_out(context, request, *intent, site, *installed);
+  if (!request.dry_run)
+    return carry_out(context, request, *intent, site, *installed);
+  const Result<ExitCode> code = dry_run(context, request, *intent, site);
+  return code.ok() ? Result<Outcome>(*code) : code.error();
+}
+
+} // namespace
+
+Result<ExitCode> run_apply(Context& context, const ApplyRequest& request)
+{
+  if (const Status alone = require_one_place(context); !alone.ok())
+    return alone.error();
+  while (true) {
+    const Result<Outcome> outcome = apply_as_read(context, request);
+    if (!outcome.ok())
+      return outcome.error();
+    if (*outcome)
+      return **outcome;
+  }
 }
 
 Run declare_apply(Options& options)

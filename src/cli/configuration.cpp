@@ -129,7 +129,7 @@ Result<std::vector<SourceFile>> sources_of(const Context& context,
 Result<LoadedConfiguration> load_configuration(const Context& context,
                                                const ConfigurationRequest& request)
 {
-  const Result<std::vector<SourceFile>> sources = sources_of(context, request);
+  Result<std::vector<SourceFile>> sources = sources_of(context, request);
   if (!sources.ok())
     return mention_sudo_user(context,
                              mention_installed(context, request.installed, sources.error()));
@@ -139,7 +139,18 @@ Result<LoadedConfiguration> load_configuration(const Context& context,
       loaded.owners.push_back(source.owner);
   }
   loaded.configuration = read_configuration(*sources, read_context(context, request));
+  loaded.sources = std::move(*sources);
   return loaded;
+}
+
+bool is_as_read(const Context& context, const LoadedConfiguration& loaded)
+{
+  const Result<std::vector<SourceFile>> now = load_sources(source_request(context));
+  return now.ok()
+         && std::equal(now->begin(), now->end(), loaded.sources.begin(), loaded.sources.end(),
+                       [](const SourceFile& one, const SourceFile& other) {
+                         return one.path == other.path && one.text == other.text;
+                       });
 }
 
 Status report_problems(const Context& context, const Configuration& configuration)

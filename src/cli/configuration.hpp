@@ -25,12 +25,16 @@ struct LoadedConfiguration
 {
   Configuration configuration;
   std::vector<std::string> owners; // of the files, with servers or without
+  std::vector<SourceFile> sources; // as they were read
 };
 
 // Reads the files given with -c, or the default ones. An error only where there is no text to read;
 // what is wrong in the text is in the configuration's diagnostics.
 [[nodiscard]] Result<LoadedConfiguration> load_configuration(const Context& context,
                                                              const ConfigurationRequest& request);
+
+// Whether the files, all written by now, still say what was read.
+[[nodiscard]] bool is_as_read(const Context& context, const LoadedConfiguration& loaded);
 
 // Prints warnings and errors; an error, exit code 2, if there was one.
 [[nodiscard]] Status report_problems(const Context& context, const Configuration& configuration);

@@ -139,4 +139,11 @@ std::function<void(const JobOutcome&)> job_listener(const Context& context)
   };
 }
 
+void say_waiting(int pid)
+{
+  std::fflush(stdout);
+  fmt::print(stderr, "mcpctl: waiting for another apply{}\n",
+             pid > 0 ? fmt::format(" (pid {})", pid) : "");
+}
+
 } // namespace mcpctl

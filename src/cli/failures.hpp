@@ -21,4 +21,7 @@ void mention_silent(const Context& context, const std::vector<Verdict>& verdicts
 // With --verbose, a line on standard error for each job as it ends; nothing otherwise.
 [[nodiscard]] std::function<void(const JobOutcome&)> job_listener(const Context& context);
 
+// That another process holds the lock; 0: nobody knows which.
+void say_waiting(int pid);
+
 } // namespace mcpctl

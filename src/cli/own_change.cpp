@@ -11,14 +11,17 @@ namespace mcpctl {
 
 namespace {
 
-// Files of one folder, of which the first holds the lock.
+// Files of one folder. Where nobody has locked that, the first does.
 class Files
 {
 public:
+  explicit Files(const OwnFolders* locked) : locked_(locked) {}
+
   Result<ConfigFile*> open(const OwnFile& file)
   {
-    Result<ConfigFile> opened = files_.empty() ? ConfigFile::open(file.folder, file.name)
-                                               : files_.front().open_beside(file.name);
+    Result<ConfigFile> opened = locked_ != nullptr && locked_->has(file) ? locked_->open(file)
+                                : files_.empty() ? ConfigFile::open(file.folder, file.name)
+                                                 : files_.front().open_beside(file.name);
     if (!opened.ok())
       return opened.error();
     files_.push_back(std::move(*opened));
@@ -32,6 +35,7 @@ public:
   [[nodiscard]] std::vector<ConfigFile>& all() { return files_; }
 
 private:
+  const OwnFolders* locked_;
   std::vector<ConfigFile> files_;
 };
 
@@ -39,7 +43,10 @@ private:
 class Writing
 {
 public:
-  explicit Writing(const std::vector<OwnChange>& changes) : changes_(changes) {}
+  Writing(OwnFolders& folders, const std::vector<OwnChange>& changes)
+      : folders_(folders), changes_(changes)
+  {
+  }
 
   Status open()
   {
@@ -94,6 +101,7 @@ public:
   {
     files_.unlock();
     moved_.unlock();
+    folders_.unlock();
     locked_ = false;
   }
   [[nodiscard]] bool locked() const { return locked_; }
@@ -113,10 +121,11 @@ private:
       complain(status.error());
   }
 
+  OwnFolders& folders_;
   const std::vector<OwnChange>& changes_;
-  Files files_;
-  Files moved_;
-  Files again_;
+  Files files_{&folders_};
+  Files moved_{&folders_};
+  Files again_{nullptr};
   bool locked_ = true;
 };
 
@@ -153,8 +162,8 @@ void say_written(const Context& context, const std::vector<OwnChange>& changes)
 
 } // namespace
 
-Result<ExitCode> write_and_apply(const Context& context, const std::vector<OwnChange>& changes,
-                                 ApplyRequest request)
+Result<ExitCode> write_and_apply(const Context& context, OwnFolders& folders,
+                                 const std::vector<OwnChange>& changes, ApplyRequest request)
 {
   const OwnChange& first = changes.front();
   Context own = context_of(context, first.file);
@@ -165,7 +174,7 @@ Result<ExitCode> write_and_apply(const Context& context, const std::vector<OwnCh
     request.unwritten = &source;
     return run_apply(own, request);
   }
-  Writing writing(changes);
+  Writing writing(folders, changes);
   Status written = writing.open();
   if (written.ok())
     written = writing.write();

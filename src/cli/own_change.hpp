@@ -21,8 +21,8 @@ struct OwnChange
 
 // Writes the files, all of one folder, and applies their servers at once. Where that is refused, or
 // fails before anything else is changed, the files are as they were. A dry run, of one change,
-// writes nothing.
-[[nodiscard]] Result<ExitCode> write_and_apply(const Context& context,
+// writes nothing. `folders` are unlocked once it is certain that the files stay.
+[[nodiscard]] Result<ExitCode> write_and_apply(const Context& context, OwnFolders& folders,
                                                const std::vector<OwnChange>& changes,
                                                ApplyRequest request);
 

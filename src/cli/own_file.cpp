@@ -6,13 +6,11 @@
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
 #include "config/written_file.hpp"
-#include "exchange/toml_edit.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <filesystem>
-#include <unistd.h>
 
 namespace mcpctl {
 
@@ -22,6 +20,15 @@ UnitFolders folders_of(const Context& context)
 {
   const Result<Connection> connection = connect(context);
   return connection.ok() ? connection->folders : default_folders(context);
+}
+
+std::string project_in(const std::string& text)
+{
+  const SourceFile file{.path = "-", .shown = "-", .owner = "", .text = text};
+  const Source source(file, 0);
+  Problems problems; // told when all files are read
+  const FileContent content = read_toml_file(source, problems);
+  return content.project ? *content.project->value.text() : "";
 }
 
 } // namespace
@@ -59,15 +66,15 @@ std::string shown_path(const Context& context, const std::string& path)
 
 std::string default_project(const Context& context)
 {
-  const std::string path = context.places.config_folder + "/mcp.toml";
-  const Result<std::string> text = real_file_view().read(path);
-  if (!text.ok())
-    return "";
-  const SourceFile file{.path = path, .shown = path, .owner = "", .text = *text};
-  const Source source(file, 0);
-  Problems problems; // told when all files are read
-  const FileContent content = read_toml_file(source, problems);
-  return content.project ? *content.project->value.text() : "";
+  const Result<std::string> text =
+      real_file_view().read(context.places.config_folder + "/mcp.toml");
+  return text.ok() ? project_in(*text) : "";
+}
+
+std::string project_of(const Context& context, const FoundOwnFile& found)
+{
+  const std::string project = project_in(found.text);
+  return project.empty() && !found.file.runtime ? default_project(context) : project;
 }
 
 std::string in_project(const std::string& project, const std::string& name)
@@ -113,34 +120,38 @@ std::optional<std::string> key_in(const std::string& text, const std::string& se
   return std::nullopt;
 }
 
-Status require_writable(const Context& context, const std::string& path)
+Result<OwnFolders> OwnFolders::lock(const Context& context)
 {
-  const std::optional<FoundOwnFile> found = find_own_file(context, path);
-  if (!found || ::access(found->file.folder.c_str(), W_OK) == 0)
-    return Nothing{};
-  return disk_error("open", path, errno);
+  OwnFolders folders;
+  for (const bool runtime : {false, true}) {
+    Result<std::optional<ConfigFolder>> locked =
+        ConfigFolder::lock(own_file(context, "", runtime).folder);
+    if (!locked.ok())
+      return locked.error();
+    (runtime ? folders.runtime_ : folders.persistent_) = std::move(*locked);
+  }
+  return folders;
 }
 
-Result<std::optional<std::string>> take_out(const Context& context, const std::string& path,
-                                            const std::string& server)
+bool OwnFolders::has(const OwnFile& file) const
 {
-  const std::optional<FoundOwnFile> found = find_own_file(context, path);
-  if (!found)
-    return std::optional<std::string>();
-  Result<ConfigFile> file = ConfigFile::open(found->file.folder, found->file.name);
-  if (!file.ok())
-    return file.error();
-  const std::string text = file->before().value_or("");
-  const std::optional<std::string> key = key_in(text, server);
-  const auto without = key ? without_toml_member(text, {"servers", *key}) : std::nullopt;
-  if (!without)
-    return std::optional<std::string>();
-  const bool nothing_left = says_nothing(*without);
-  if (const Status done = nothing_left ? file->remove() : file->write(*without); !done.ok())
-    return done.error();
-  const std::string shown = shown_path(context, path);
-  return std::optional(nothing_left ? fmt::format("deleted {}", shown)
-                                    : fmt::format("took {} out of {}", server, shown));
+  return (file.runtime ? runtime_ : persistent_).has_value();
+}
+
+Result<ConfigFile> OwnFolders::open(const OwnFile& file) const
+{
+  const std::optional<ConfigFolder>& folder = file.runtime ? runtime_ : persistent_;
+  if (!folder)
+    return disk_error("open", file.folder, ENOENT);
+  return folder->open(file.name);
+}
+
+void OwnFolders::unlock()
+{
+  for (std::optional<ConfigFolder>* folder : {&persistent_, &runtime_}) {
+    if (*folder)
+      (*folder)->unlock();
+  }
 }
 
 } // namespace mcpctl

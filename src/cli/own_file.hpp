@@ -35,6 +35,8 @@ struct FoundOwnFile
 [[nodiscard]] std::string shown_path(const Context& context, const std::string& path);
 // "blog" where the default files are those of a project.
 [[nodiscard]] std::string default_project(const Context& context);
+// That of the servers in a file of ours.
+[[nodiscard]] std::string project_of(const Context& context, const FoundOwnFile& found);
 // `name` with the project before it.
 [[nodiscard]] std::string in_project(const std::string& project, const std::string& name);
 
@@ -42,13 +44,24 @@ struct FoundOwnFile
 [[nodiscard]] Context context_of(const Context& context, const OwnFile& file);
 [[nodiscard]] SourceFile as_source(const Context& context, const OwnFile& file, std::string text);
 
-// Takes a server out of the file at `path`, and away with the file where that says nothing else;
-// what was done, in words. Nothing where mcpctl did not write it, or cannot tell what is the
-// server's in it.
-[[nodiscard]] Result<std::optional<std::string>>
-take_out(const Context& context, const std::string& path, const std::string& server);
-// Before anything is done: whether take_out() could write there.
-[[nodiscard]] Status require_writable(const Context& context, const std::string& path);
+// Both folders of such files, for whoever is to change one: other processes wait from the look at
+// what is there until that is done.
+class OwnFolders
+{
+public:
+  [[nodiscard]] static Result<OwnFolders> lock(const Context& context);
+
+  // Whether the folder was there to be locked.
+  [[nodiscard]] bool has(const OwnFile& file) const;
+  // Of a folder that was.
+  [[nodiscard]] Result<ConfigFile> open(const OwnFile& file) const;
+  void unlock();
+
+private:
+  std::optional<ConfigFolder> persistent_;
+  std::optional<ConfigFolder> runtime_;
+};
+
 // The key under which the file's text has the server; nothing if it has not.
 [[nodiscard]] std::optional<std::string> key_in(const std::string& text, const std::string& server);
 

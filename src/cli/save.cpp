@@ -104,6 +104,9 @@ Result<ExitCode> save(const Context& context, const Request& request)
   const Result<Connection> connection = connect(context);
   if (!connection.ok())
     return connection.error();
+  Result<OwnFolders> folders = OwnFolders::lock(context);
+  if (!folders.ok())
+    return folders.error();
   const Result<Installed> installed = read_installed(connection->folders);
   if (!installed.ok())
     return installed.error();
@@ -126,7 +129,7 @@ Result<ExitCode> save(const Context& context, const Request& request)
       return change.error();
     changes.push_back(std::move(*change));
   }
-  return write_and_apply(context, changes, request.apply);
+  return write_and_apply(context, *folders, changes, request.apply);
 }
 
 } // namespace

@@ -175,6 +175,9 @@ Result<ExitCode> scale(const Context& context, const Request& request)
   const Result<Amount> amount = parse_amount(request.amount);
   if (!amount.ok())
     return amount.error();
+  Result<OwnFolders> folders = OwnFolders::lock(context);
+  if (!folders.ok())
+    return folders.error();
   const Result<Subject> subject = find_subject(context, request.server);
   if (!subject.ok())
     return subject.error();
@@ -198,7 +201,7 @@ Result<ExitCode> scale(const Context& context, const Request& request)
                          .before = own->text,
                          .server = server.name.str(),
                          .moved_from = {}};
-  return write_and_apply(context, {change}, apply);
+  return write_and_apply(context, *folders, {change}, apply);
 }
 
 } // namespace

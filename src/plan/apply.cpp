@@ -89,6 +89,10 @@ private:
     owed_ = debt_of(plan_);
     if (auto status = lock_.record(owed_); !status)
       return forget(status.error());
+    if (events_.recorded) {
+      if (auto status = events_.recorded(); !status)
+        return forget(status.error());
+    }
     if (!owed_before_.empty()) {
       if (auto status = sweep(site_.folders, site_.disk_hook); !status)
         return forget(status.error());
@@ -162,6 +166,8 @@ private:
     auto outcomes = site_.manager.run_jobs(plan_.stops, events_.job_done);
     if (!outcomes)
       return outcomes.error();
+    if (auto status = stop_what_a_failure_started(names); !status)
+      return status.error();
     // Units that were not loaded cannot be stopped and need not be; so only the result counts.
     auto summaries = site_.manager.summaries(names);
     if (!summaries)
@@ -191,6 +197,22 @@ private:
                          [&](const JobRequest& job) { return job.unit == owed.unit; });
     });
     (void)lock_.record(owed_);
+  }
+
+  // A server that had to be killed ends as failed, and that starts the timer of its next try, or
+  // is about to: another stop takes such a job back.
+  Status stop_what_a_failure_started(const std::vector<std::string>& names)
+  {
+    auto summaries = site_.manager.summaries(names);
+    if (!summaries)
+      return summaries.error();
+    const bool any_failed =
+        std::any_of(summaries->begin(), summaries->end(),
+                    [](const UnitSummary& unit) { return unit.active_state == "failed"; });
+    if (!any_failed)
+      return Nothing{};
+    auto ended = site_.manager.run_jobs(plan_.stops, events_.job_done);
+    return ended ? Status(Nothing{}) : Status(ended.error());
   }
 
   // What is held back runs as it did before, and so is owed its restart still.

@@ -34,6 +34,7 @@ struct ApplyOptions
 struct ApplyEvents
 {
   std::function<void(const Plan&)> planned; // right before it is carried out, or found empty
+  std::function<Status()> recorded;         // it is owed from here on; an error, and nothing is
   std::function<void(int pid)> waiting;     // another apply holds the lock
   std::function<void(const JobOutcome&)> job_done;
 };

@@ -9,6 +9,7 @@ namespace mcpctl {
 namespace {
 
 constexpr const char* target_unit = "mcp.target";
+constexpr const char* slice_unit = "mcp.slice";
 
 bool has_file(const std::vector<UnitFile>& files, std::string_view path)
 {
@@ -90,20 +91,27 @@ bool removed(const Plan& plan, const std::string& unit)
   });
 }
 
+bool any_remains(const Planning& planning)
+{
+  const auto& installed = planning.found.installed.units;
+  return !planning.wanted.units.empty()
+         || std::any_of(installed.begin(), installed.end(), [&](const InstalledUnit& unit) {
+              return !removed(planning.plan, unit.unit);
+            });
+}
+
 void remove_shared_with_last(Planning& planning)
 {
   Plan& plan = planning.plan;
   const Installed& installed = planning.found.installed;
-  const auto remains = [&](const InstalledUnit& unit) { return !removed(plan, unit.unit); };
-  if (plan.deletes.empty() || !planning.wanted.units.empty()
-      || std::any_of(installed.units.begin(), installed.units.end(), remains))
+  if (plan.deletes.empty() || any_remains(planning))
     return;
   for (const UnitFile& file : installed.shared)
     plan.deletes.push_back({.where = Where::persistent, .file = file, .remove = true});
   for (const UnitFile& file : installed.shared_runtime)
     plan.deletes.push_back({.where = Where::runtime, .file = file, .remove = true});
   plan.stops.push_back({target_unit, JobKind::stop});
-  plan.stops.push_back({"mcp.slice", JobKind::stop});
+  plan.stops.push_back({slice_unit, JobKind::stop});
 }
 
 // The target is started with the first servers, so that what it wants is what runs; but never where
@@ -125,7 +133,8 @@ void start_target(Planning& planning)
 }
 
 // What is owed and not paid by this plan: a service that was to be stopped after its files were
-// gone is stopped now; what another file's servers are owed stays owed.
+// gone is stopped now; what another file's servers are owed stays owed. The target was to go with
+// the last server: not where there is one.
 void settle_debt(Planning& planning)
 {
   Plan& plan = planning.plan;
@@ -136,7 +145,9 @@ void settle_debt(Planning& planning)
     }
     const InstalledUnit* unit = planning.installed(owed.unit);
     if (!unit) {
-      if (owed.kind == OwedKind::stop && !planning.wants_unit(owed.unit))
+      const bool shared = owed.unit == target_unit || owed.unit == slice_unit;
+      if (owed.kind == OwedKind::stop && !planning.wants_unit(owed.unit)
+          && !(shared && any_remains(planning)))
         plan.stops.push_back({owed.unit, JobKind::stop});
       continue;
     }

@@ -79,7 +79,7 @@ void refuse_foreign_template(Planning& planning)
 }
 
 // A configuration without a server while servers of it are installed: a wrong HOME, an unmounted
-// disk, a slip of the editor.
+// disk, a slip of the editor. What is owed its stop was being removed.
 void refuse_vanished(Planning& planning)
 {
   for (const std::string& owner : planning.wanted.owners) {
@@ -88,7 +88,8 @@ void refuse_vanished(Planning& planning)
       wanted_any = wanted_any || unit.marker.owner == owner;
     std::set<std::string> left;
     for (const InstalledUnit& unit : planning.found.installed.units) {
-      if (unit.marker.owner == owner && !planning.wants_server(unit.marker.id.server))
+      if (unit.marker.owner == owner && !planning.wants_server(unit.marker.id.server)
+          && planning.owed(unit.unit) != OwedKind::stop)
         left.insert(unit.marker.id.server.str());
     }
     if (wanted_any || left.empty())

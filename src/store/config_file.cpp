@@ -40,7 +40,18 @@ bool still_there(const Folder& folder)
          && open.st_ino == named.st_ino && open.st_dev == named.st_dev;
 }
 
-Status lock(const Folder& folder)
+// The same folder, without its lock.
+Result<Folder> open_again(const Folder& folder)
+{
+  Result<std::optional<Folder>> again = Folder::open(folder.path());
+  if (!again.ok())
+    return again.error();
+  if (!*again)
+    return disk_error("open", folder.path(), ENOENT);
+  return std::move(**again);
+}
+
+Status take_lock(const Folder& folder)
 {
   while (::flock(folder.get(), LOCK_EX) != 0) {
     if (errno != EINTR)
@@ -70,7 +81,7 @@ Result<ConfigFile> ConfigFile::open(const std::string& folder, const std::string
     Result<Folder> made = make(folder, hook);
     if (!made.ok())
       return made.error();
-    if (const Status locked = lock(*made); !locked.ok())
+    if (const Status locked = take_lock(*made); !locked.ok())
       return locked.error();
     if (!still_there(*made))
       continue;
@@ -97,12 +108,8 @@ Result<ConfigFile> ConfigFile::in(Folder folder, const std::string& name)
 
 Result<ConfigFile> ConfigFile::open_beside(const std::string& name) const
 {
-  Result<std::optional<Folder>> again = Folder::open(folder_.path());
-  if (!again.ok())
-    return again.error();
-  if (!*again)
-    return disk_error("open", folder_.path(), ENOENT);
-  return in(std::move(**again), name);
+  Result<Folder> again = open_again(folder_);
+  return again.ok() ? in(std::move(*again), name) : again.error();
 }
 
 Status ConfigFile::replace(const UnitFile& file)
@@ -144,6 +151,32 @@ Status ConfigFile::put_back()
 }
 
 void ConfigFile::unlock()
+{
+  (void)::flock(folder_.get(), LOCK_UN);
+}
+
+Result<std::optional<ConfigFolder>> ConfigFolder::lock(const std::string& path)
+{
+  while (true) {
+    Result<std::optional<Folder>> there = Folder::open(path);
+    if (!there.ok())
+      return there.error();
+    if (!*there)
+      return std::optional<ConfigFolder>();
+    if (const Status locked = take_lock(**there); !locked.ok())
+      return locked.error();
+    if (still_there(**there))
+      return std::optional(ConfigFolder(std::move(**there)));
+  }
+}
+
+Result<ConfigFile> ConfigFolder::open(const std::string& name) const
+{
+  Result<Folder> again = open_again(folder_);
+  return again.ok() ? ConfigFile::in(std::move(*again), name) : again.error();
+}
+
+void ConfigFolder::unlock()
 {
   (void)::flock(folder_.get(), LOCK_UN);
 }

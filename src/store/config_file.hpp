@@ -34,6 +34,7 @@ public:
   void unlock();
 
 private:
+  friend class ConfigFolder;
   ConfigFile(Folder folder, std::string name, std::optional<UnitFile> before);
   [[nodiscard]] static Result<ConfigFile> in(Folder folder, const std::string& name);
   [[nodiscard]] Status replace(const UnitFile& file);
@@ -43,6 +44,23 @@ private:
   bool made_folder_ = false;
   unsigned mode_ = 0600;
   std::optional<std::string> before_;
+};
+
+// A folder of such files, for whoever reads what is there before it decides what to write: no other
+// process has a file of it open.
+class ConfigFolder
+{
+public:
+  // Waits, as above; nothing where there is no such folder.
+  [[nodiscard]] static Result<std::optional<ConfigFolder>> lock(const std::string& path);
+
+  [[nodiscard]] Result<ConfigFile> open(const std::string& name) const;
+  void unlock();
+
+private:
+  explicit ConfigFolder(Folder folder) : folder_(std::move(folder)) {}
+
+  Folder folder_;
 };
 
 } // namespace mcpctl

@@ -33,6 +33,14 @@ std::string left_by_sudo(std::string path)
   return "";
 }
 
+// Whether the folder is the caller's, who only forbade himself to write there.
+bool is_callers_own(const std::string& folder)
+{
+  struct stat about = {};
+  return ::stat(folder.c_str(), &about) == 0 && about.st_uid == ::geteuid()
+         && (about.st_mode & S_IWUSR) == 0;
+}
+
 Error not_permitted(const std::string& where, int code)
 {
   Error error{.code = ExitCode::not_permitted,
@@ -40,6 +48,10 @@ Error not_permitted(const std::string& where, int code)
   if (::geteuid() == 0)
     return error;
   const std::string owned = left_by_sudo(where);
+  if (owned.empty() && is_callers_own(parent_of(where))) {
+    error.mend = "chmod u+w " + shell_quoted(parent_of(where));
+    return error;
+  }
   if (owned.empty()) {
     error.mend = "run it as the user who owns the folder, for the system scope with sudo";
     return error;

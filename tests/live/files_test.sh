@@ -111,7 +111,7 @@ expect_exit 0
 expect_equal "all that run" "$(names)" web
 run mcpctl remove web
 expect_exit 0
-expect_err_has "first.toml:1 still configures web: the next mcpctl apply brings it back"
+expect_err_has "first.toml:1 still configures web: the next mcpctl -c .* apply brings it back"
 
 scenario "a configuration without servers removes nothing; down does"
 sleeper a b | write_config

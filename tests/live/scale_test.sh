@@ -123,3 +123,12 @@ run mcpctl scale notes 2
 expect_exit 2
 expect_err_has 'instances'
 expect state_is notes listening
+
+scenario 'several at once: each counts from what the one before left'
+expect mcpctl -q add --settle-sec=100ms same -- sleep infinity
+for i in 1 2 3 4; do
+  { mcpctl -q scale same +1 2>same.err$i; echo $? >same$i; } &
+done
+wait
+expect_equal 'how they ended' "$(cat same? | tr '\n' ' ')" '0 0 0 0 '
+expect grep -q '^instances = 5$' "$config_folder/mcp.d/same.toml"

@@ -319,6 +319,23 @@ TEST_CASE("plan: a configuration that vanished removes nothing")
   CHECK(make_plan(wanted({}), Found{}, {}).refusals.empty());
 }
 
+TEST_CASE("plan: what was being removed did not vanish")
+{
+  Found found = as_applied({server("a")});
+  found.debt = {{OwedKind::stop, "mcp@a.service"}, {OwedKind::stop, "mcp.target"}};
+  const Plan plan = make_plan(wanted({}), found, {});
+  CHECK(plan.refusals.empty());
+  REQUIRE(plan.actions.size() == 1);
+  CHECK(plan.actions.front().kind == ActionKind::remove);
+}
+
+TEST_CASE("plan: the target that a removal was to stop stays where a server does")
+{
+  Found found = as_applied({server("a")});
+  found.debt = {{OwedKind::stop, "mcp.target"}, {OwedKind::stop, "mcp.slice"}};
+  CHECK(make_plan(wanted({server("a")}), found, {}).stops.empty());
+}
+
 TEST_CASE("plan: another profile must be said")
 {
   Server production = server("a");

@@ -117,3 +117,27 @@ TEST_CASE("config file: several of a folder by one process")
   REQUIRE(second->put_back().ok());
   CHECK(folder.tree() == Tree{{"mcp.d", "/"}});
 }
+
+TEST_CASE("config folder: who reads before writing has it alone, whatever the file")
+{
+  const TemporaryFolder folder;
+  const Result<std::optional<ConfigFolder>> none = ConfigFolder::lock(folder / "mcp.d");
+  REQUIRE(none.ok());
+  CHECK_FALSE(none->has_value());
+  folder.write("mcp.d/a.toml", "before");
+  Result<std::optional<ConfigFolder>> locked = ConfigFolder::lock(folder / "mcp.d");
+  REQUIRE(locked.ok());
+  REQUIRE(locked->has_value());
+  auto other = std::async(std::launch::async, [&] {
+    const Result<ConfigFile> file = ConfigFile::open(folder / "mcp.d", "b.toml");
+    return file.ok();
+  });
+  CHECK(other.wait_for(std::chrono::milliseconds(50)) == std::future_status::timeout);
+  Result<ConfigFile> file = (*locked)->open("a.toml");
+  REQUIRE(file.ok());
+  CHECK(file->before() == "before");
+  REQUIRE(file->write("after").ok());
+  (*locked)->unlock();
+  CHECK(other.get());
+  CHECK(folder.tree() == Tree{{"mcp.d", "/"}, {"mcp.d/a.toml", "after"}});
+}

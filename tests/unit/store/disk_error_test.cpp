@@ -59,3 +59,14 @@ TEST_CASE("disk error: somebody else's folder" * doctest::skip(::geteuid() != 0)
   CHECK(error.code == ExitCode::not_permitted);
   CHECK(error.mend == "run it as the user who owns the folder, for the system scope with sudo");
 }
+
+TEST_CASE("disk error: the caller's own folder, which he may not write"
+          * doctest::skip(::geteuid() != 0))
+{
+  const TemporaryFolder home;
+  REQUIRE(::chown(home.path().c_str(), nobody, nobody) == 0);
+  REQUIRE(::chmod(home.path().c_str(), 0500) == 0);
+  const Error error = error_of_user(home / "web.toml", EACCES);
+  CHECK(error.code == ExitCode::not_permitted);
+  CHECK(error.mend == "chmod u+w '" + home.path() + "'");
+}
