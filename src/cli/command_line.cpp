@@ -1,6 +1,8 @@
 #include "cli/command_line.hpp"
 
 #include "cli/global_options.hpp"
+#include "cli/pm2_options.hpp"
+#include "cli/pm2_selectors.hpp"
 #include "cli/pm2_verbs.hpp"
 #include "config/nearest.hpp"
 #include "model/text.hpp"
@@ -160,6 +162,24 @@ std::string did_you_mean(const Parser& parser)
   return "";
 }
 
+// An option of PM2's among the unknown words, with what takes its place.
+std::optional<Error> habit_of_pm2(const Parser& parser, const std::vector<std::string>& words)
+{
+  const std::vector<std::string> unknown = parser.app.remaining(true);
+  const auto option = std::find_if(unknown.begin(), unknown.end(),
+                                   [](const std::string& word) { return word.starts_with('-'); });
+  if (option == unknown.end())
+    return std::nullopt;
+  std::optional<std::string> command = in_place_of_pm2_option(*option, parser.verb_app->get_name());
+  if (!command)
+    return std::nullopt;
+  const auto file = std::find_if(words.begin(), words.end(), is_file_of_pm2);
+  if (file != words.end())
+    command = in_place_of_pm2_selector(*file);
+  return usage_error(fmt::format("no such option \"{}\", which is PM2's", harmless(*option)),
+                     std::move(*command));
+}
+
 Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& words)
 {
   try {
@@ -183,6 +203,8 @@ Result<Nothing> parse_words(Parser& parser, const std::vector<std::string>& word
     if (what.size() > 1 && std::islower(static_cast<unsigned char>(what[1])) != 0)
       what.front() = static_cast<char>(std::tolower(what.front()));
     const bool is_unknown = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    if (auto habit = is_unknown ? habit_of_pm2(parser, words) : std::nullopt)
+      return std::move(*habit);
     return usage_error(is_unknown ? what + did_you_mean(parser) : what, help_of(parser));
   }
   return Nothing{};

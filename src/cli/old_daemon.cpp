@@ -16,7 +16,11 @@ namespace mcpctl {
 
 namespace {
 
-constexpr std::string_view retire_pm2 = "pm2 delete all && pm2 save --force && pm2 unstartup";
+// Each goes on after the one before: `delete all` fails where there is nothing to delete, and
+// `unstartup` for whom is not root.
+constexpr std::string_view retire_pm2 =
+    "pm2 delete all; pm2 save --force; pm2 kill; pm2 unstartup (the last prints a line to paste, "
+    "unless you are root)";
 
 // The process of PM2's daemon, if it runs.
 std::optional<unsigned> running_pm2(const std::string& home)
@@ -33,6 +37,14 @@ std::optional<unsigned> running_pm2(const std::string& home)
   if (!command.ok() || command->find("PM2") == std::string::npos)
     return std::nullopt;
   return pid;
+}
+
+// What it runs are its children. A kernel that does not list them leaves it at "something".
+bool runs_something(unsigned pm2)
+{
+  const Result<std::string> children =
+      real_file_view().read(fmt::format("/proc/{0}/task/{0}/children", pm2));
+  return !children.ok() || !children->empty();
 }
 
 struct UnitFolder
@@ -80,7 +92,9 @@ std::string retiring_pm2(const Context& context, bool is_applied)
 {
   const std::optional<unsigned> pid = running_pm2(context.environment.home);
   std::string why = "PM2 and mcpctl must not run the same servers";
-  if (pid && is_applied)
+  if (pid && !runs_something(*pid))
+    why = fmt::format("PM2 runs (process {}), and nothing under it", *pid);
+  else if (pid && is_applied)
     why = fmt::format(
         "PM2 runs (process {}), and what it runs holds its ports against these servers", *pid);
   else if (pid)

@@ -1,6 +1,7 @@
 #include "cli/selection.hpp"
 
 #include "cli/configuration.hpp"
+#include "cli/pm2_selectors.hpp"
 #include "model/text.hpp"
 #include "observe/select.hpp"
 
@@ -23,6 +24,24 @@ bool is_there(const std::string& file)
 {
   std::error_code failure;
   return file == "-" || std::filesystem::exists(file, failure);
+}
+
+// Files and numbers are typed by habit, and PM2 would know them.
+Result<std::vector<std::size_t>> chosen_of(const std::vector<Marker>& markers,
+                                           const std::vector<std::string>& selectors)
+{
+  Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
+  if (chosen.ok() || chosen.error().mend.empty())
+    return chosen;
+  const auto unknown =
+      std::find_if_not(selectors.begin(), selectors.end(), [&](const std::string& selector) {
+        return select_servers(markers, {selector}, {}).ok();
+      });
+  if (unknown == selectors.end())
+    return chosen;
+  if (auto command = in_place_of_pm2_selector(*unknown))
+    return Error{chosen.error().code, chosen.error().what, std::move(*command)};
+  return chosen;
 }
 
 } // namespace
@@ -55,8 +74,7 @@ Status refuse_missing_files(const Context& context, const Installed& installed)
 Result<std::vector<InstalledUnit>> units_named(const std::vector<std::string>& selectors,
                                                const Installed& installed)
 {
-  const Result<std::vector<std::size_t>> chosen =
-      select_servers(markers_of(installed), selectors, {});
+  const Result<std::vector<std::size_t>> chosen = chosen_of(markers_of(installed), selectors);
   if (!chosen.ok())
     return chosen.error();
   std::vector<InstalledUnit> units;
@@ -99,7 +117,7 @@ Result<std::vector<ServerState>> states_named(const std::vector<std::string>& se
                        .tags = servers[i].tags,
                        .argv = servers[i].argv});
   }
-  const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
+  const Result<std::vector<std::size_t>> chosen = chosen_of(markers, selectors);
   if (!chosen.ok())
     return chosen.error();
   std::vector<ServerState> states;
@@ -122,7 +140,7 @@ Result<std::set<ServerName>> servers_named(const std::vector<std::string>& selec
                          .argv = server.command.argv});
     }
   }
-  const Result<std::vector<std::size_t>> chosen = select_servers(markers, selectors, {});
+  const Result<std::vector<std::size_t>> chosen = chosen_of(markers, selectors);
   if (!chosen.ok())
     return chosen.error();
   std::set<ServerName> names;

@@ -54,7 +54,7 @@ expect_out_has '# out_file = "./logs/out.log": the journal has it: mcpctl logs b
 expect_out_has '\[servers.blog-api.profiles.production\]'
 expect_out_has '#   production = '
 expect_out_lacks 'ghp_|nobody'
-expect_err_has 'pm2 delete all && pm2 save --force && pm2 unstartup'
+expect_err_has 'pm2 delete all; pm2 save --force; pm2 kill; pm2 unstartup'
 expect_err_has '1 secret is not in it'
 printf '%s\n' "$out" >mine.toml
 run mcpctl -c mine.toml check
@@ -203,7 +203,7 @@ eventually 5 nothing_runs
 
 scenario 'an old daemon that runs is named, with what retires it'
 mkdir -p "$HOME/.pm2"
-bash -c 'exec -a "PM2 v7.0.4: God Daemon" sleep 60' &
+bash -c 'sleep 60 & exec -a "PM2 v7.0.4: God Daemon" sleep 60' &
 daemon=$!
 eventually 5 grep -q God "/proc/$daemon/cmdline"
 echo "$daemon" >"$HOME/.pm2/pm2.pid"
@@ -213,6 +213,14 @@ expect_err_has "PM2 runs \\(process $daemon\\) and holds the ports; to retire PM
 run mcpctl import a.json --apply
 expect_exit 0
 expect_err_has "PM2 runs \\(process $daemon\\), and what it runs holds its ports against these servers"
+read -r child <"/proc/$daemon/task/$daemon/children"
+kill "$child" "$daemon"
+bash -c 'exec -a "PM2 v7.0.4: God Daemon" sleep 60' &
+daemon=$!
+eventually 5 grep -q God "/proc/$daemon/cmdline"
+echo "$daemon" >"$HOME/.pm2/pm2.pid"
+run mcpctl import a.json
+expect_err_has "PM2 runs \\(process $daemon\\), and nothing under it; to retire PM2: "
 kill "$daemon"
 rm -r "$HOME/.pm2"
 echo 'sleep 600' >mcp_server.conf

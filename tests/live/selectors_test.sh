@@ -71,6 +71,24 @@ expect_equal "the pids" "$(pids)" "$before"
 run mcpctl stop wbe
 expect_err_has 'did you mean "web"'
 
+scenario_goes_on "what PM2 would take: a file, a script, a number, an option"
+habit() { # EXIT ERROR WORD...
+  run mcpctl "${@:3}"
+  expect_exit "$1"
+  expect_out ""
+  expect_err "mcpctl: $2"
+}
+no_numbers='mcpctl status: servers have names and no numbers'
+habit 4 $'no server "ecosystem.config.js"\n  try: mcpctl import --apply ecosystem.config.js' start ecosystem.config.js
+habit 4 $'no server "app.js"\n  try: mcpctl add NAME -- node app.js' start web app.js
+habit 4 $'no server "0"\n  try: '"$no_numbers" restart 0
+habit 4 $'no server "7"\n  try: '"$no_numbers" status web 7
+habit 4 $'no server "0"\n  try: '"$no_numbers" remove 0
+habit 2 $'no such option "-i", which is PM2\'s\n  try: mcpctl add NAME --instances N -- COMMAND' start app.js -i 4
+habit 2 $'no such option "--update-env", which is PM2\'s\n  try: mcpctl apply' restart web --update-env
+habit 2 $'no such verb "unset", which is PM2\'s\n  try: man mcpctl-migrate' unset web
+expect_equal "the pids" "$(pids)" "$before"
+
 scenario_goes_on "exit codes: 0 done, 2 usage, 3 not in the state asked about"
 run mcpctl status api
 expect_exit 0
