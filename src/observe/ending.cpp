@@ -86,6 +86,8 @@ Ending out_of_memory(const UnitState& unit)
 
 Ending timed_out(const UnitState& unit)
 {
+  if (unit.main_started == RealTime{}) // the journal does not tell
+    return {"timed out", "timed out as it started or stopped"};
   if (unit.active_since < unit.main_started)
     return {"start timed out", "was not ready in time"};
   return {"timed out", "did not stop in time"};
