@@ -210,7 +210,8 @@ Result<std::optional<std::string>> text_before(const Context& context, const Own
   if (!std::filesystem::exists(std::filesystem::symlink_status(file.path(), failure)))
     return std::optional<std::string>();
   const auto own = find_own_file(context, file.path());
-  if (own && servers_in(own->text) == Words{name})
+  // One that says nothing is what a remove left that was killed.
+  if (own && (servers_in(own->text) == Words{name} || says_nothing(own->text)))
     return std::optional(own->text);
   return usage(
       fmt::format("{} exists already, and says something else", shown_path(context, file.path())),

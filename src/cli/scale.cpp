@@ -127,9 +127,10 @@ Result<std::string> wanted_instances(const Server& server, const Amount& amount,
 }
 
 // What somebody has to change by hand, and where.
-Result<ExitCode> tell_line(const Context& context, const Server& server,
+Result<ExitCode> tell_line(const Context& context, const Subject& subject,
                            const std::string& instances)
 {
+  const Server& server = subject.server;
   const std::string file = shown_path(context, server.origin.file);
   if (!server.origin.file.ends_with(".toml")) {
     return usage(
@@ -141,12 +142,15 @@ Result<ExitCode> tell_line(const Context& context, const Server& server,
   const auto key = text.ok() ? key_in(*text, server.name.str()) : std::nullopt;
   const KeyLine place = key ? line_of_key(*text, *key, "instances") : KeyLine{};
   const unsigned line = place.line == 0 ? server.origin.line : place.line;
-  complain(usage(fmt::format("{} is written by hand, and stays as it is; {} line {} write:", file,
-                             place.is_there ? "in" : "below", line)));
+  const bool in_line = place.is_there || place.in_braces;
+  complain(usage(fmt::format(
+      "{} {}, and stays as it is; {} line {} write{}:", file,
+      text.ok() && is_written_by_us(*text) ? "was changed by hand" : "is written by hand",
+      in_line ? "in" : "below", line, place.in_braces ? ", within its braces" : "")));
   fmt::print(context.options.json ? stderr : stdout, "{}:{}: instances = {}\n", file,
-             place.is_there ? line : line + 1, instances);
+             in_line ? line : line + 1, instances);
   std::fflush(stdout);
-  return usage("", "write it, then mcpctl apply");
+  return usage("", fmt::format("write it, then mcpctl{} apply", options_as_given(subject.context)));
 }
 
 // That the server has so many once the file says so: a profile may say otherwise.
@@ -190,7 +194,7 @@ Result<ExitCode> scale(const Context& context, const Request& request)
   const auto text =
       key ? with_toml_value(own->text, {"servers", *key, "instances"}, *instances) : std::nullopt;
   if (!text)
-    return tell_line(context, server, *instances);
+    return tell_line(context, *subject, *instances);
   const SourceFile source = as_source(context, own->file, *text);
   if (const Status good = check(*subject, source, *instances); !good.ok())
     return good.error();

@@ -45,6 +45,19 @@ std::vector<Entry> server_tables(std::string_view text)
   return table == nullptr ? std::vector<Entry>{} : table->entries;
 }
 
+// Whether the line says `key = {`, in whatever spacing; a table's header does not.
+bool opens_braces(std::string_view text, unsigned line)
+{
+  for (; line > 1; --line)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  text = text.substr(0, text.find('\n'));
+  const std::size_t equals = text.find('=');
+  const std::size_t value = text.find_first_not_of(" \t", equals + 1);
+  const std::size_t begin = text.find_first_not_of(" \t");
+  return begin != std::string_view::npos && text[begin] != '[' && equals != std::string_view::npos
+         && value != std::string_view::npos && text[value] == '{';
+}
+
 // `write command = ["node", "x.js"], or ...`: behind "--" the words stand as in a shell.
 std::string command_hint(const std::string& hint)
 {
@@ -126,7 +139,8 @@ KeyLine line_of_key(std::string_view text, const std::string& server, std::strin
       continue;
     const Entry* entry = table->find(key);
     return {.line = entry == nullptr ? each.spot.line : entry->spot.line,
-            .is_there = entry != nullptr};
+            .is_there = entry != nullptr,
+            .in_braces = opens_braces(text, each.spot.line)};
   }
   return {};
 }

@@ -40,6 +40,7 @@ struct KeyLine
 {
   unsigned line = 0; // 0: the server is not in the text
   bool is_there = false;
+  bool in_braces = false; // the server is an inline table, which begins there
 };
 [[nodiscard]] KeyLine line_of_key(std::string_view text, const std::string& server,
                                   std::string_view key);

@@ -132,3 +132,12 @@ done
 wait
 expect_equal 'how they ended' "$(cat same? | tr '\n' ' ')" '0 0 0 0 '
 expect grep -q '^instances = 5$' "$config_folder/mcp.d/same.toml"
+
+scenario 'an inline table, and a file given with -c: the edit that fits'
+printf '[servers]\niw = { command = "sleep 777", settle_sec = "100ms" }\n' >xx.toml
+expect mcpctl -q -c xx.toml apply
+run mcpctl scale iw 2
+expect_exit 2
+expect_out_has 'xx.toml:2: instances = 2'
+expect_err_has 'xx.toml is written by hand, and stays as it is; in line 2 write, within its braces:'
+expect_err_has 'try: write it, then mcpctl -c .*/xx.toml apply'

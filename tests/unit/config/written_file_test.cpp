@@ -81,3 +81,11 @@ TEST_CASE("line_of_key: where to change something by hand")
   CHECK_FALSE(missing.is_there);
   CHECK(line_of_key(text, "x", "instances").line == 0);
 }
+
+TEST_CASE("written file: a server within braces")
+{
+  const std::string text = "[servers]\na = { command = \"x\" }\n[servers.b]\ncommand = \"{\"\n";
+  CHECK(line_of_key(text, "a", "instances").line == 2);
+  CHECK(line_of_key(text, "a", "instances").in_braces);
+  CHECK_FALSE(line_of_key(text, "b", "instances").in_braces);
+}
