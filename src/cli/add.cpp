@@ -258,6 +258,17 @@ void say_what_stays(const Context& context, const WrittenServer& server, bool ru
   }
 }
 
+// What is replaced may run under a profile, which its new file has not: that is what was asked for.
+ApplyRequest apply_request(const Context& context, const Given& given, const std::string& server)
+{
+  ApplyRequest request = given.apply;
+  for (const InstalledUnit& unit : installed_units_of(context, server)) {
+    if (given.replace && !unit.marker.profile.empty())
+      request.profile = "none";
+  }
+  return request;
+}
+
 Result<ExitCode> add(const Context& context, const Given& given)
 {
   if (!context.options.files.empty()) {
@@ -294,7 +305,8 @@ Result<ExitCode> add(const Context& context, const Given& given)
     return good.error();
   const OwnChange change{
       .file = file, .text = text, .before = *before, .server = server.full_name, .moved_from = {}};
-  Result<ExitCode> code = write_and_apply(context, *folders, {change}, given.apply);
+  Result<ExitCode> code =
+      write_and_apply(context, *folders, {change}, apply_request(context, given, server.full_name));
   if (code.ok() && !given.apply.dry_run)
     say_what_stays(context, server, given.runtime, *code);
   return code;

@@ -299,3 +299,13 @@ expect mcpctl -q down
 run mcpctl remove web
 expect_exit 0
 expect_out 'deleted ~/.config/mcp/mcp.d/web.toml'
+
+scenario 'what runs under a profile is replaced: the new file has none'
+expect mcpctl -q add "${up[@]}" web -- sleep infinity
+printf '[servers.web.profiles.staging]\ndescription = "staged"\n' >>"$own/web.toml"
+expect mcpctl -q apply --profile staging
+run mcpctl add --replace "${up[@]}" web -- sleep 1000
+expect_exit 0
+expect state_is web running
+run mcpctl apply --dry-run --exit-code
+expect_exit 0
