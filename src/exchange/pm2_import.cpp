@@ -3,6 +3,7 @@
 #include "config/toml_text.hpp"
 #include "exchange/pm2_command.hpp"
 #include "exchange/pm2_keys.hpp"
+#include "exchange/pm2_write.hpp"
 #include "exchange/write_toml.hpp"
 #include "exchange/write_value.hpp"
 
@@ -20,7 +21,6 @@ void write_left_out(const ForeignServer& app, const std::string& name, const std
   for (const std::string& line : field_lines(app.all))
     toml += comment_line(line);
   import.imported.remarks.push_back(name + ": " + why);
-  import.unfilled.error(app.spot, name + ": " + why);
 }
 
 bool is_given(const Pm2Server& server, const Pm2Key& key)
@@ -56,6 +56,11 @@ void write_app(const ForeignServer& app, const std::string& name, Pm2Import& imp
   import.imported.toml += "\n";
   if (!server.command.problem.empty()) {
     write_left_out(app, name, server.command.problem, import);
+    import.unfilled.error(app.spot, name + ": " + server.command.problem);
+    return;
+  }
+  if (const std::string job = pm2_job(server); !job.empty()) {
+    write_left_out(app, name, job, import);
     return;
   }
   import.imported.servers.push_back(name);

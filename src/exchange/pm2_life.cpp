@@ -223,6 +223,22 @@ void write_pm2_ready(Pm2Server& server)
     server.comment_key("listen_timeout", why);
 }
 
+std::string pm2_job(const Pm2Server& server)
+{
+  const Value* value = server.find_set("cron_restart");
+  const std::string pattern = value == nullptr ? "0" : pm2_text(*value);
+  const Result<std::string> event = calendar_of_cron(pattern);
+  if (pattern == "0" || !event.ok() || server.find_switch("autorestart") != false)
+    return "";
+  const char* user = server.import().options.scope == Scope::user ? " --user" : "";
+  return fmt::format(
+      "cron_restart = {0} with autorestart = false is a job that PM2 starts at these times, no "
+      "server; it is left out, and a timer does it: {1}.service with its command, {1}.timer with "
+      "OnCalendar={2}, and systemctl{3} enable --now {1}.timer; until the next boot alone: "
+      "systemd-run{3} --on-calendar={4} PROGRAM",
+      toml_string(pattern), server.name(), *event, user, toml_string(*event));
+}
+
 void write_pm2_cron(Pm2Server& server)
 {
   const Value* value = server.find_set("cron_restart");
@@ -235,14 +251,6 @@ void write_pm2_cron(Pm2Server& server)
   if (!event.ok()) {
     server.comment_key("cron_restart", "it " + event.error().what);
     server.fill_in("cron_restart", "restart_on_calendar", "the pattern " + event.error().what);
-    return;
-  }
-  if (server.find_switch("autorestart") == false) {
-    server.warn(
-        fmt::format("cron_restart = {} with autorestart = false is a job that PM2 starts at "
-                    "these times; mcpctl restarts only what runs: make it a timer, as with "
-                    "systemd-run --user --on-calendar={} PROGRAM",
-                    toml_string(pattern), toml_string(*event)));
     return;
   }
   server.key("restart_on_calendar", toml_string(*event),

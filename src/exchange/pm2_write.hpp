@@ -1,6 +1,8 @@
 // What is written of PM2's keys, one function for each of them or for those that go together.
 #pragma once
 
+#include <string>
+
 namespace mcpctl {
 
 class Pm2Server;
@@ -16,6 +18,8 @@ void write_pm2_stop_exit_codes(Pm2Server& server);
 void write_pm2_stopping(Pm2Server& server); // kill_timeout, shutdown_with_message
 void write_pm2_treekill(Pm2Server& server);
 void write_pm2_ready(Pm2Server& server); // wait_ready, listen_timeout
+// What is said of an application that PM2 only starts at certain times; empty: it is no such.
+[[nodiscard]] std::string pm2_job(const Pm2Server& server);
 void write_pm2_cron(Pm2Server& server);
 void write_pm2_memory(Pm2Server& server);
 void write_pm2_watch(Pm2Server& server);

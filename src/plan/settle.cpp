@@ -203,9 +203,11 @@ private:
 
 Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files)
 {
-  const bool notify = std::any_of(files.begin(), files.end(), [](const UnitFile& file) {
-    return holds_marker(file.path) && file.text.find("\nType=notify\n") != std::string::npos;
-  });
+  const auto says = [&files](std::string_view line) {
+    return std::any_of(files.begin(), files.end(), [line](const UnitFile& file) {
+      return holds_marker(file.path) && file.text.find(line) != std::string::npos;
+    });
+  };
   return {.unit = unit_of(marker.id, marker.type),
           .id = marker.id,
           .settle = marker.settle,
@@ -213,7 +215,8 @@ Awaited awaited_of(const Marker& marker, const std::vector<UnitFile>& files)
           .url = marker.type == ServerType::http ? marker.url : "",
           .program = marker.argv.empty() ? "" : marker.argv.front(),
           // A socket is up as soon as systemd says so: there is no process that could go.
-          .notify = notify || marker.type == ServerType::stdio};
+          .notify = says("\nType=notify\n") || marker.type == ServerType::stdio,
+          .runs_once = says("\nRestart=no\n")};
 }
 
 Observation::Observation(Awaited awaited)
@@ -251,8 +254,8 @@ void Observation::remember_end(const UnitState& state)
   if (!has_run)
     return;
   verdict_.lived = state.main_exited - state.main_started;
-  verdict_.looks_like_stdio =
-      awaited_.type != ServerType::stdio && by_itself && *verdict_.lived < at_once;
+  verdict_.looks_like_stdio = awaited_.type != ServerType::stdio && !awaited_.runs_once && by_itself
+                              && *verdict_.lived < at_once;
 }
 
 Fate Observation::judge(const UnitState& state, SteadyTime now) const

@@ -25,6 +25,7 @@ struct Awaited
   std::string url;          // of a server that speaks http: up as soon as it answers
   std::string program;      // absolute path
   bool notify = false;      // says itself when it is ready: systemd calls it active only then
+  bool runs_once = false;   // restart = "no": what ends at once may be meant to
   bool must_answer = false; // at its url, if it has one, however long it stays up
 };
 

@@ -277,8 +277,13 @@ TEST_CASE("import of PM2: user and group belong to the system scope")
 
 TEST_CASE("import of PM2: a job by the calendar is told, not written")
 {
-  const std::string text = written(R"("autorestart": false, "cron_restart": "0 6 * * MON")");
-  CHECK(text.find("restart_on_calendar") == std::string::npos);
-  CHECK(text.find("! a: cron_restart = \"0 6 * * MON\" with autorestart = false is a job")
-        != std::string::npos);
+  const std::string app =
+      R"({"name": "a", "script": "x.js", "autorestart": false, "cron_restart": "0 6 * * MON"})";
+  const Imported imported = import(app);
+  CHECK(imported.servers.empty());
+  CHECK(imported.unfilled.empty());
+  CHECK(imported.toml.find("\n[servers.") == std::string::npos);
+  REQUIRE(imported.remarks.size() == 1);
+  CHECK(imported.remarks[0].find("systemctl --user enable --now a.timer") != std::string::npos);
+  CHECK(import(app, {.scope = Scope::system}).remarks[0].find("--user") == std::string::npos);
 }

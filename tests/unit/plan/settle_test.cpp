@@ -185,6 +185,11 @@ TEST_CASE("settle: what exits 0 at once looks like a stdio server, what fails do
   CHECK(exits.verdict().looks_like_stdio);
   CHECK(describe(exits.verdict())
         == "started but did not stay up: exited with status 0 after 0.4 s, 3 times");
+  Awaited job = web();
+  job.runs_once = true;
+  Observation once(job);
+  once.see(zero, at(0ms));
+  CHECK_FALSE(once.verdict().looks_like_stdio);
   Observation fails(web());
   fails.see(waiting_for_restart(2, 1), at(0ms));
   CHECK_FALSE(fails.verdict().looks_like_stdio);
