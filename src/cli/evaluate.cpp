@@ -34,8 +34,11 @@ constexpr int command_not_found = 127;
 constexpr const char* script = R"js(
 'use strict';
 const fs = require('fs');
+const url = require('url');
+const vm = require('vm');
 const [file, kind] = process.argv.slice(1);
 const plain = (key, value) => {
+  if (typeof value === 'string' && value.toWellFormed) return value.toWellFormed();
   if (typeof value === 'function') return '(a function)';
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
@@ -50,14 +53,16 @@ const answer = (value) => {
   process.exit(0);
 };
 const exported = (module) => {
+  if (Object.keys(module).length === 0)
+    throw new TypeError('it is an ES module that exports nothing');
   const names = Object.keys(module).filter((name) => name !== 'default' && name !== 'module.exports');
   return module.default === undefined || 'apps' in module && typeof module.default !== 'object'
     ? Object.fromEntries(names.map((name) => [name, module[name]])) : module.default;
 };
 if (kind === 'expression')
-  answer(require('vm').runInThisContext('(' + fs.readFileSync(file) + ')', { filename: file }));
+  answer(vm.runInThisContext('(' + fs.readFileSync(file) + ')', { filename: file }));
 else
-  import(require('url').pathToFileURL(file)).then((module) => answer(exported(module)));
+  import(url.pathToFileURL(file)).then((module) => answer(exported(module)));
 )js";
 
 class Descriptor
@@ -133,7 +138,7 @@ Error failure(const Evaluation& evaluation, const std::string& what, const std::
   ::_exit(command_not_found);
 }
 
-// A running node, killed with all that it has started when it goes out of scope.
+// A running node, killed with its process group when it goes out of scope.
 class Node
 {
 public:
@@ -177,6 +182,16 @@ int moved_up(int descriptor)
   return ::fcntl(descriptor, F_DUPFD_CLOEXEC, answer_descriptor + 1);
 }
 
+std::string mend_of(const Evaluation& evaluation, std::string_view said)
+{
+  if (said.find("Cannot find module") != std::string_view::npos
+      || said.find("Cannot find package") != std::string_view::npos)
+    return "npm install, in " + parent_folder(evaluation.file);
+  if (said.find("ES module that exports nothing") != std::string_view::npos)
+    return "where it says module.exports, rename it so that it ends in .cjs";
+  return "";
+}
+
 Result<std::string> judged(const Evaluation& evaluation, int status, Channel& answer,
                            Channel& errors)
 {
@@ -187,10 +202,14 @@ Result<std::string> judged(const Evaluation& evaluation, int status, Channel& an
                    "install node, or save PM2's list: pm2 jlist >apps.json");
   const std::string said = node_error(errors.text);
   if (!said.empty())
-    return failure(evaluation, "node cannot evaluate it: " + said);
-  return failure(evaluation, WIFEXITED(status) && WEXITSTATUS(status) == 0
-                                 ? "node ended before the file was evaluated: it calls process.exit"
-                                 : "node ended without a word");
+    return failure(evaluation, "node cannot evaluate it: " + said, mend_of(evaluation, said));
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    return failure(evaluation, "node ended before the file was evaluated: it calls process.exit, "
+                               "or waits for what never comes");
+  return failure(evaluation, WIFEXITED(status)
+                                 ? fmt::format("node ended with status {}, and without a word",
+                                               WEXITSTATUS(status))
+                                 : fmt::format("node was killed by signal {}", WTERMSIG(status)));
 }
 
 Result<std::string> wait_for(const Evaluation& evaluation, Node& node, Channel& answer,
@@ -206,7 +225,9 @@ Result<std::string> wait_for(const Evaluation& evaluation, Node& node, Channel& 
     answer.read(most_of_answer);
     errors.read(most_of_errors);
     if (answer.text.size() > most_of_answer)
-      return failure(evaluation, "it says more than a configuration can");
+      return failure(evaluation,
+                     fmt::format("it says more than a configuration can: more than {} MiB",
+                                 most_of_answer >> 20U));
     if (errors.text.size() > most_of_errors)
       errors.reading.close(); // what else it says is nothing to wait for
     if (status)

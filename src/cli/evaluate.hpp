@@ -18,7 +18,7 @@ struct Evaluation
 };
 
 // What the file exports, as JSON: functions, regular expressions and numbers that JSON has not are
-// text. The program gets no input; what it prints is left aside; it and all that it started are
+// text. The program gets no input; what it prints is left aside; its process group is
 // killed when it has answered or takes too long. The error tells what node says, without the line
 // of the file.
 [[nodiscard]] Result<std::string> evaluate_file(const Evaluation& evaluation);

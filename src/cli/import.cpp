@@ -11,6 +11,7 @@
 #include "config/paths.hpp"
 #include "config/programs.hpp"
 #include "config/real_files.hpp"
+#include "report/shell_words.hpp"
 
 #include <fmt/format.h>
 
@@ -158,6 +159,18 @@ void print_remarks(const Context& context, const SourceFile& source, const Impor
     fmt::print(stderr, "mcpctl: {}\n", sentence);
 }
 
+// What may help where it cannot be read: PM2 takes a .json for JavaScript.
+std::string other_reading(const Context& context, const Given& given, const SourceFile& source)
+{
+  const bool may_be_pm2 = !given.from && source.path.ends_with(".json")
+                          && (source.text.find("apps") != std::string::npos
+                              || source.text.find("script") != std::string::npos);
+  return may_be_pm2
+             ? fmt::format("mcpctl{} import --from pm2 {}, which has node read it, as PM2 does",
+                           scope_as_given(context), shell_word(source.shown))
+             : "";
+}
+
 Result<ExitCode> import(Context& context, const Given& given)
 {
   if (!context.options.files.empty())
@@ -178,7 +191,7 @@ Result<ExitCode> import(Context& context, const Given& given)
   const Imported& imported = *read;
   complain(imported.diagnostics);
   if (has_errors(imported.diagnostics))
-    return Error{ExitCode::usage, "nothing was changed", ""};
+    return Error{ExitCode::usage, "nothing was changed", other_reading(context, given, *source)};
   if (given.apply) {
     print_remarks(context, *source, imported, true);
     return apply_import(context, {.source = *source,

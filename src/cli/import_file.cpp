@@ -87,11 +87,10 @@ Result<bool> ImportFile::write(const std::string& text, bool replaces)
                    path_ + " was imported from the same file, which says something else now",
                    "add --replace, which keeps what is there as " + base_name(path_) + ".old"};
     const std::string old = path_ + ".old";
-    if (std::rename(path_.c_str(), old.c_str()) != 0)
-      return Error{
-          ExitCode::failed,
-          fmt::format("{}: {}", old, std::strerror(errno)), // NOLINT(concurrency-mt-unsafe)
-          ""};
+    if (std::rename(path_.c_str(), old.c_str()) != 0) {
+      const char* why = std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
+      return Error{ExitCode::failed, fmt::format("{}: {}", old, why), ""};
+    }
     old_ = old;
   }
   if (const Status status = write_new_file(path_, text, "import"); !status.ok()) {

@@ -47,21 +47,65 @@ bool runs_something(unsigned pm2)
   return !children.ok() || !children->empty();
 }
 
+// With "%h", and lines that go on in the next in one.
+std::string expanded(std::string_view unit, const std::string& home)
+{
+  std::string text;
+  for (std::size_t at = 0; at < unit.size(); ++at) {
+    const std::string_view two = unit.substr(at, 2);
+    if (two == "%h")
+      text += home;
+    else if (two == "\\\n")
+      text += ' ';
+    else
+      text += unit[at];
+    at += two == "%h" || two == "\\\n" ? 1 : 0;
+  }
+  return text;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text)
+{
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// Whether `word` stands in the line of a unit as an argument, or behind the "=" of one.
+bool holds_word(std::string_view line, std::string_view word)
+{
+  constexpr std::string_view around = " \t=\"'\\";
+  for (std::size_t at = line.find(word); at != std::string_view::npos && !word.empty();
+       at = line.find(word, at + 1)) {
+    const std::size_t behind = at + word.size();
+    if (at > 0 && around.find(line[at - 1]) != std::string_view::npos
+        && (behind == line.size() || around.find(line[behind]) != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
 struct UnitFolder
 {
   std::string path;
+  std::string home; // "%h" there
   std::string_view disable;
 };
 
 // The command that disables the unit which starts `path`; empty if there is none.
 std::string disabling(const Context& context, const std::string& path)
 {
+  const std::string& home = context.environment.home;
   const UnitFolder folders[] = {
-      {"/etc/systemd/system", "sudo systemctl disable --now"},
-      {"/usr/local/lib/systemd/system", "sudo systemctl disable --now"},
-      {"/usr/lib/systemd/system", "sudo systemctl disable --now"},
-      {context.environment.config_home + "/systemd/user", "systemctl --user disable --now"},
-      {"/etc/systemd/user", "systemctl --user disable --now"},
+      {"/etc/systemd/system", "/root", "sudo systemctl disable --now"},
+      {"/usr/local/lib/systemd/system", "/root", "sudo systemctl disable --now"},
+      {"/usr/lib/systemd/system", "/root", "sudo systemctl disable --now"},
+      {context.environment.config_home + "/systemd/user", home, "systemctl --user disable --now"},
+      {"/etc/systemd/user", home, "systemctl --user disable --now"},
   };
   const FileView files = real_file_view();
   for (const UnitFolder& folder : folders) {
@@ -70,7 +114,7 @@ std::string disabling(const Context& context, const std::string& path)
       if (file.path().extension() != ".service")
         continue;
       const Result<std::string> text = files.read(file.path());
-      if (text.ok() && unit_starts(*text, path))
+      if (text.ok() && unit_starts(*text, path, folder.home))
         return fmt::format("{} {}", folder.disable, shell_word(file.path().filename().string()));
     }
   }
@@ -104,19 +148,26 @@ std::string retiring_pm2(const Context& context, bool is_applied)
 
 } // namespace
 
-bool unit_starts(std::string_view unit, const std::string& path)
+bool unit_starts(std::string_view unit, const std::string& path, const std::string& home)
 {
-  while (!unit.empty()) {
-    const std::size_t end = std::min(unit.find('\n'), unit.size());
-    const std::string_view line = unit.substr(0, end);
-    unit.remove_prefix(std::min(end + 1, unit.size()));
-    const std::size_t at = line.find(path);
-    if (!line.starts_with("ExecStart") || at == std::string_view::npos || path.empty())
+  const std::string text = expanded(unit, home);
+  std::vector<std::string> names = {path};
+  for (const std::string_view line : lines_of(text)) {
+    constexpr std::string_view key = "WorkingDirectory=";
+    if (!line.starts_with(key) || line.size() == key.size())
       continue;
-    const std::string_view around = " \t=\"'\\";
-    const std::size_t behind = at + path.size();
-    if (around.find(line[at - 1]) != std::string_view::npos
-        && (behind == line.size() || around.find(line[behind]) != std::string_view::npos))
+    std::string folder(line.substr(key.size()));
+    folder.erase(0, folder.starts_with('-') ? 1 : 0);
+    folder = join_path("/", folder == "~" ? home : folder);
+    if (path.starts_with(folder + "/")) {
+      names.push_back(path.substr(folder.size() + 1));
+      names.push_back("./" + names.back());
+    }
+  }
+  for (const std::string_view line : lines_of(text)) {
+    if (line.starts_with("ExecStart")
+        && std::any_of(names.begin(), names.end(),
+                       [line](const std::string& name) { return holds_word(line, name); }))
       return true;
   }
   return false;

@@ -15,7 +15,9 @@ namespace mcpctl {
 [[nodiscard]] std::vector<std::string> retiring(const Context& context, const SourceFile& source,
                                                 Format format, bool is_applied);
 
-// Whether a unit's text has an ExecStart= with `path` as a word of it.
-[[nodiscard]] bool unit_starts(std::string_view unit, const std::string& path);
+// Whether a unit's text has an ExecStart= with `path` as a word of it, also relative to its
+// WorkingDirectory= or with "%h", which is `home`.
+[[nodiscard]] bool unit_starts(std::string_view unit, const std::string& path,
+                               const std::string& home);
 
 } // namespace mcpctl

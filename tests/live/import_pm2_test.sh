@@ -177,6 +177,7 @@ expect_exit 2
 echo '{ apps: [{ "script": "a.js" }] }' >expression.json
 run mcpctl import expression.json
 expect_exit 2
+expect_err_has 'mcpctl import --from pm2 expression.json, which has node read it'
 run mcpctl import --from pm2 expression.json
 expect_exit 0
 expect_out_has '\[servers.a\]'

@@ -78,6 +78,17 @@ TEST_CASE("evaluate_file: what is wrong is told in node's words, without the lin
     return result.ok() ? "ok: " + *result : result.error().what;
   };
   const std::string place = folder.path() / "a.js";
+  CHECK(error("a.js", "throw null") == "a.js: node ended with status 1, and without a word");
+  CHECK(error("a.js", "process.exit(3)") == "a.js: node ended with status 3, and without a word");
+  CHECK(error("a.mjs", "await new Promise(() => {}); export default {}")
+        == "a.mjs: node ended before the file was evaluated: it calls process.exit, or waits for "
+           "what never comes");
+  CHECK(error("a.js", "module.exports = 'x\\ud800'") == "ok: \"x\xef\xbf\xbd\"");
+  CHECK(error("b.mjs", "").find("it is an ES module that exports nothing") != std::string::npos);
+  CHECK(folder.evaluate("b.mjs", "").error().mend
+        == "where it says module.exports, rename it so that it ends in .cjs");
+  CHECK(folder.evaluate("a.js", "require('no-such-module')").error().mend
+        == "npm install, in " + std::string(folder.path()));
   CHECK(error("a.js", "module.exports = {\n  token: 'hunter2'),\n}")
         == "a.js: node cannot evaluate it: SyntaxError: Unexpected token ')' (" + place + ":2)");
   CHECK(error("a.js", "\nthrow new Error('no such luck')")
@@ -92,7 +103,7 @@ TEST_CASE("evaluate_file: what is wrong is told in node's words, without the lin
         != std::string::npos);
   CHECK(error("a.js", "process.exit(0)").find("it calls process.exit") != std::string::npos);
   CHECK(error("a.js", "module.exports = 'x'.repeat(9e6)")
-        == "a.js: it says more than a configuration can");
+        == "a.js: it says more than a configuration can: more than 8 MiB");
 }
 
 TEST_CASE("evaluate_file: what takes too long, or leaves something behind, is killed")
