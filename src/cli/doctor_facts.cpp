@@ -7,6 +7,7 @@
 #include "cli/style.hpp"
 #include "config/sources.hpp"
 #include "doctor/gather.hpp"
+#include "doctor/without_secrets.hpp"
 #include "exchange/secret_looks.hpp"
 #include "observe/detail.hpp"
 #include "observe/examine.hpp"
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 #include <sys/stat.h>
@@ -159,7 +161,28 @@ RealTime changed_at(const Case& around, const InstalledUnit& unit)
 bool tells_why(const ServerState& state)
 {
   return state.state == RunState::failed || state.state == RunState::restarting
+         || state.state == RunState::starting || state.restarts.value_or(0) > 0
          || state.type == ServerType::stdio;
+}
+
+// What the caller can read of the secrets that are kept for the server, a line each: a log may
+// repeat them.
+std::vector<std::string> secret_values(const Case& around, const ServerFacts& server)
+{
+  constexpr std::size_t shortest = 4; // a shorter one would hide half of the log
+  const SecretStore store = secret_store(around.context);
+  std::vector<std::string> values;
+  for (const SecretSource& secret : server.detail.secrets) {
+    const Result<SecretName> name = SecretName::parse(secret.name);
+    if (!name.ok())
+      continue;
+    std::ifstream file(store.path_of(server.detail.state.id.server, *name, Delivery::file));
+    for (std::string line; std::getline(file, line);) {
+      if (line.size() >= shortest)
+        values.push_back(line);
+    }
+  }
+  return values;
 }
 
 // The last lines of those that do not run, and of sessions, in one reading.
@@ -190,6 +213,12 @@ void add_last_lines(const Case& around, std::vector<ServerFacts>& servers)
       found->second.first->last_lines.push_back(line.message);
     return true;
   });
+  for (ServerFacts& server : servers) {
+    const auto values =
+        server.last_lines.empty() ? std::vector<std::string>() : secret_values(around, server);
+    for (std::string& line : server.last_lines)
+      line = without_values(std::move(line), values);
+  }
 }
 
 Status look_at_servers(Case& around, Facts& facts)

@@ -2,9 +2,11 @@
 
 #include "doctor/checks.hpp"
 #include "doctor/variables.hpp"
+#include "doctor/without_secrets.hpp"
 #include "doctor/words.hpp"
 #include "exchange/secret_looks.hpp"
 #include "model/text.hpp"
+#include "report/duration.hpp"
 #include "systemd/telling_line.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +18,8 @@ namespace mcpctl {
 namespace {
 
 constexpr unsigned many_restarts = 5;
+constexpr unsigned vain_starts = 2;                 // of one that never was ready
+constexpr auto short_run = std::chrono::minutes(1); // it crashes again and again, or hangs
 
 bool does_not_run(const ServerState& state)
 {
@@ -25,7 +29,7 @@ bool does_not_run(const ServerState& state)
 std::string telling_line_of(const ServerFacts& server)
 {
   std::vector<std::string_view> lines(server.last_lines.begin(), server.last_lines.end());
-  return harmless(telling_line(lines));
+  return without_secrets(harmless(telling_line(lines)));
 }
 
 // Names of the variables that a server is given, its secrets among them.
@@ -39,6 +43,54 @@ std::vector<std::string> given_to(const ServerDetail& server)
   for (const SecretSource& secret : server.secrets)
     names.push_back(secret.name);
   return names;
+}
+
+std::vector<std::string> looking_closer(const Facts& facts, const ServerFacts& server)
+{
+  return {mcpctl_command(facts, "logs " + name_of(server)),
+          mcpctl_command(facts, "show " + name_of(server))};
+}
+
+std::string last_words(const ServerFacts& server)
+{
+  const auto& last = server.detail.last_exit;
+  std::string text =
+      last && !last->ending.words.empty() ? "the last time: " + last->ending.words : "";
+  if (const std::string line = telling_line_of(server); !line.empty())
+    text += (text.empty() ? "" : "; ") + ("its log says: " + line);
+  return text;
+}
+
+Finding restarted(const Facts& facts, const ServerFacts& server)
+{
+  const ServerState& state = server.detail.state;
+  const auto up = uptime(state, facts.now);
+  const bool again = up && *up < short_run;
+  return {.gravity = again ? Gravity::problem : Gravity::warning,
+          .subject = name_of(server),
+          .what = fmt::format("restarted {} times by itself{}", *state.restarts,
+                              again ? fmt::format(", the last time {} ago", format_wait(*up)) : ""),
+          .why = last_words(server),
+          .mend = looking_closer(facts, server)};
+}
+
+// It does not tell that it is ready, and is started anew for that.
+std::optional<Finding> starting_in_vain(const Facts& facts, const ServerFacts& server)
+{
+  const ServerState& state = server.detail.state;
+  const auto up = uptime(state, facts.now);
+  if (state.state != RunState::starting || !up)
+    return std::nullopt;
+  const unsigned restarts = state.restarts.value_or(0);
+  if (*up < short_run && restarts < vain_starts)
+    return std::nullopt;
+  return Finding{.gravity = Gravity::problem,
+                 .subject = name_of(server),
+                 .what =
+                     fmt::format("starting for {}, and not ready{}", format_wait(*up),
+                                 restarts == 0 ? "" : ", restarted " + count_of(restarts, "time")),
+                 .why = last_words(server),
+                 .mend = looking_closer(facts, server)};
 }
 
 Finding variable_missing(const Facts& facts, const ServerFacts& server, const std::string& variable)
@@ -91,17 +143,12 @@ Findings check_restarts(const Facts& facts)
     return {};
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
-    const ServerState& state = server.detail.state;
-    if (does_not_run(state) || state.restarts.value_or(0) < many_restarts)
+    if (does_not_run(server.detail.state))
       continue;
-    const auto& last = server.detail.last_exit;
-    findings.push_back(
-        {.gravity = Gravity::warning,
-         .subject = name_of(server),
-         .what = fmt::format("restarted {} times by itself", *state.restarts),
-         .why = last && !last->ending.words.empty() ? "the last time: " + last->ending.words : "",
-         .mend = {mcpctl_command(facts, "logs " + name_of(server)),
-                  mcpctl_command(facts, "reset " + name_of(server))}});
+    if (auto finding = starting_in_vain(facts, server))
+      findings.push_back(std::move(*finding));
+    else if (server.detail.state.restarts.value_or(0) >= many_restarts)
+      findings.push_back(restarted(facts, server));
   }
   return or_all_well(std::move(findings), "none is restarted again and again");
 }
@@ -119,7 +166,8 @@ Findings check_environment(const Facts& facts)
     std::vector<std::string> told;
     for (const std::string& line : server.last_lines) {
       for (const std::string& variable : variables_missed_in(line)) {
-        if (std::find(given.begin(), given.end(), variable) == given.end()
+        if (!looks_secret_value(variable)
+            && std::find(given.begin(), given.end(), variable) == given.end()
             && std::find(told.begin(), told.end(), variable) == told.end())
           told.push_back(variable);
       }

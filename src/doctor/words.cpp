@@ -1,5 +1,7 @@
 #include "doctor/words.hpp"
 
+#include "config/line_name.hpp"
+#include "doctor/without_secrets.hpp"
 #include "model/name.hpp"
 #include "report/shell_words.hpp"
 #include "systemd/errors.hpp"
@@ -8,6 +10,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 namespace mcpctl {
 
@@ -29,6 +33,23 @@ std::vector<std::string> ending_by_pm2(const Process& daemon, const Process& pro
   if (process.pm2_id.empty())
     return {pm2 + " list", pm2 + " delete NAME", pm2 + " save --force"};
   return {pm2 + " delete " + process.pm2_id, pm2 + " save --force"};
+}
+
+// A title that a process gave itself is one word: "node /srv/app.js", "PM2 v7.0.4: God Daemon".
+std::string program_of(const std::vector<std::string>& argv)
+{
+  std::vector<std::string> words = argv;
+  if (words.size() == 1) {
+    std::istringstream title(words.front());
+    words.assign(std::istream_iterator<std::string>(title), {});
+  }
+  if (words.empty())
+    return "a program";
+  const std::string script = script_of_command(words);
+  words.resize(1);
+  if (!script.empty())
+    words.push_back(script);
+  return without_secrets(shell_command(words));
 }
 
 } // namespace
@@ -93,7 +114,7 @@ std::vector<std::string> change_in_file(const Facts& facts, const ServerState& s
 std::string describe(const Process& process)
 {
   std::string text =
-      fmt::format("pid {}, {}, of user {}", process.pid, shell_command(process.argv), process.user);
+      fmt::format("pid {}, {}, of user {}", process.pid, program_of(process.argv), process.user);
   if (!process.unit.empty())
     text += ", in " + process.unit;
   return text;

@@ -30,7 +30,8 @@ namespace mcpctl {
 [[nodiscard]] std::vector<std::string> change_in_file(const Facts& facts, const ServerState& server,
                                                       std::string_view line);
 
-// "pid 4242, python3 app.py, of user ann, in app.service"
+// "pid 4242, python3 app.py, of user ann, in app.service". Of its words only the program and its
+// script are told: the others may be secret.
 [[nodiscard]] std::string describe(const Process& process);
 // What ends it, and keeps it from coming back as far as that can be told.
 [[nodiscard]] std::vector<std::string> commands_to_end(const Facts& facts, const Process& process);

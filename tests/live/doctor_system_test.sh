@@ -73,7 +73,7 @@ expect_equal 'what tells more' "$(mending port web)" "sudo ss -ltnp 'sport = :$p
 expect_equal 'what starts it' "$(mending state web)" $'sudo mcpctl --system logs web\nsudo mcpctl --system restart web'
 examine
 expect_exit 1
-expect_finding port web "problem port $port is held by pid [0-9]+, python3 .*, of user robot"
+expect_finding port web "problem port $port is held by pid [0-9]+, python3, of user robot"
 mend port web
 eventually 5 state_is web running
 examine

@@ -167,7 +167,7 @@ run mcpctl apply
 expect_exit 1
 examine
 expect_exit 1
-expect_finding port web "problem port $port is held by pid $thief, python3 -m http.server --bind 127.0.0.1 $port, of user $USER"
+expect_finding port web "problem port $port is held by pid $thief, python3, of user $USER"
 mend port web
 eventually 5 state_is web running
 examine
@@ -208,7 +208,7 @@ END
 run mcpctl apply
 expect_exit 1
 examine
-expect_finding port web "problem port $port is held by pid [0-9]+, .*http.server.*, of user $USER, in thief.service"
+expect_finding port web "problem port $port is held by pid [0-9]+, /usr/bin/python3, of user $USER, in thief.service"
 expect_finding port blog "problem port $((port + 1)) is held by pid [0-9]+, .*, in mcp@other.service"
 expect_equal 'what mends it' "$(mending port blog)" $'mcpctl stop other\nmcpctl restart blog'
 mend port web

@@ -58,8 +58,8 @@ TEST_CASE("daemon: another one that reads the list")
   CHECK(told(check_daemon(facts)) == "ok no other daemon reads their lists\n"); // a name of ours
   facts.processes[0].unit = "servers.service";
   CHECK(told(check_daemon(facts))
-        == "problem another daemon reads /srv/mcp_server.conf: pid 60, python3 daemon.py "
-           "../srv/mcp_server.conf, of user ann, in servers.service\n"
+        == "problem another daemon reads /srv/mcp_server.conf: pid 60, python3 daemon.py, "
+           "of user ann, in servers.service\n"
            "  why: it starts the servers that mcpctl starts\n"
            "  mend: sudo systemctl disable --now servers.service\n");
   facts.processes[0].on_terminal = true; // an editor, most likely

@@ -33,9 +33,8 @@ TEST_CASE("port: who else holds it, and what ends that")
 
   Process other = process_of(4242, {"python3", "-m", "http.server"});
   facts.holders[0].process = other;
-  const std::string intro =
-      "problem web: port 3001 is held by pid 4242, python3 -m http.server, of "
-      "user ann";
+  const std::string intro = "problem web: port 3001 is held by pid 4242, python3, of "
+                            "user ann";
   const std::string why = "\n  why: it cannot listen there\n";
   const std::string restart = "  mend: mcpctl restart web\n";
   CHECK(told(check_port(facts)) == intro + why + "  mend: kill 4242\n" + restart);

@@ -38,18 +38,46 @@ TEST_CASE("state: with the reason, and the line of the log that tells most")
   CHECK(check_state(facts)[0].mend[1] == "sudo mcpctl restart web");
 }
 
-TEST_CASE("restarts: five are many")
+TEST_CASE("restarts: five are many, and again and again a problem")
 {
   Facts facts = facts_with(sound_server("web"));
-  facts.servers[0].detail.state.restarts = 4;
+  ServerState& state = facts.servers[0].detail.state;
+  state.restarts = 4;
   CHECK(told(check_restarts(facts)) == "ok none is restarted again and again\n");
-  facts.servers[0].detail.state.restarts = 5;
+  state.restarts = 5;
   facts.servers[0].detail.last_exit = EarlierEnding{.ending = {"SIGSEGV", "killed by SIGSEGV"}};
   CHECK(told(check_restarts(facts))
         == "warning web: restarted 5 times by itself\n"
            "  why: the last time: killed by SIGSEGV\n"
            "  mend: mcpctl logs web\n"
-           "  mend: mcpctl reset web\n");
+           "  mend: mcpctl show web\n");
+  state.started_at = facts.now - std::chrono::seconds(3);
+  facts.servers[0].last_lines = {"Error: password=hunter2 is refused"};
+  CHECK(told(check_restarts(facts))
+        == "problem web: restarted 5 times by itself, the last time 3s ago\n"
+           "  why: the last time: killed by SIGSEGV; its log says: Error: password=(hidden) is "
+           "refused\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl show web\n");
+}
+
+TEST_CASE("restarts: one that never gets ready")
+{
+  Facts facts = facts_with(sound_server("web"));
+  ServerState& state = facts.servers[0].detail.state;
+  state.state = RunState::starting;
+  CHECK(told(check_restarts(facts))
+        == "problem web: starting for 1min, and not ready\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl show web\n");
+  state.started_at = facts.now - std::chrono::seconds(10);
+  state.restarts = 1;
+  CHECK(check_restarts(facts)[0].gravity == Gravity::ok);
+  state.restarts = 2;
+  CHECK(told(check_restarts(facts))
+        == "problem web: starting for 10s, and not ready, restarted 2 times\n"
+           "  mend: mcpctl logs web\n"
+           "  mend: mcpctl show web\n");
 }
 
 TEST_CASE("environment: what a failed server's log misses, and it is not given")
