@@ -46,11 +46,12 @@ Error mention_sudo_user(const Context& context, Error error)
   return error;
 }
 
-// A missing configuration must not remove what it once installed, and says how to remove it.
+// A missing configuration must not remove what it once installed, and says how to remove it; one
+// that may not be read is not missing.
 Error mention_installed(const Context& context, const Installed* installed, Error error)
 {
   const Result<std::vector<std::string>> owners = owners_asked_for(context);
-  if (installed == nullptr || !owners.ok())
+  if (installed == nullptr || !owners.ok() || error.code == ExitCode::not_permitted)
     return error;
   const auto theirs =
       std::count_if(installed->units.begin(), installed->units.end(), [&](const InstalledUnit& u) {

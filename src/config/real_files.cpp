@@ -40,6 +40,10 @@ FileKind kind_of(const std::string& path)
 
 Error failure(const std::string& path, int error)
 {
+  if (error == EACCES)
+    return Error{.code = ExitCode::not_permitted,
+                 .what = path + ": " + std::strerror(error),
+                 .mend = "run it as a user who may read the file, or with sudo"};
   return Error{.code = ExitCode::usage, .what = path + ": " + std::strerror(error)};
 }
 

@@ -141,3 +141,15 @@ expect_exit 2
 expect_out_has 'xx.toml:2: instances = 2'
 expect_err_has 'xx.toml is written by hand, and stays as it is; in line 2 write, within its braces:'
 expect_err_has 'try: write it, then mcpctl -c .*/xx.toml apply'
+
+scenario 'a file that may not be read is not missing'
+expect mcpctl -q add --settle-sec=100ms full -- sleep infinity
+chmod 000 "$config_folder/mcp.d/full.toml"
+run mcpctl scale full 2
+expect_exit 77
+expect_err_has 'full.toml: Permission denied'
+[[ $err != *'mcpctl down'* ]] || fail 'advises to remove'
+run mcpctl apply
+expect_exit 77
+chmod 600 "$config_folder/mcp.d/full.toml"
+expect state_is full running
