@@ -1,8 +1,7 @@
 #include "exchange/pm2_value.hpp"
 
 #include "exchange/jsonc_edit.hpp"
-
-#include <fmt/format.h>
+#include "exchange/read_server.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -69,15 +68,8 @@ bool is_blank(const std::string& word)
 
 std::string pm2_text(const Value& value)
 {
-  if (const std::string* text = value.text())
-    return *text;
-  if (const std::int64_t* integer = value.integer())
-    return std::to_string(*integer);
-  if (const double* number = value.number())
-    return fmt::format("{}", *number);
-  if (const bool* boolean = value.boolean())
-    return *boolean ? "true" : "false";
-  return as_json(value);
+  const std::optional<std::string> word = word_of(value);
+  return word ? *word : as_json(value);
 }
 
 std::optional<double> pm2_number(const Value& value)

@@ -7,9 +7,6 @@
 
 namespace mcpctl {
 
-namespace {
-
-// A string, or what a program is given for a number or a boolean.
 std::optional<std::string> word_of(const Value& value)
 {
   if (const std::string* text = value.text())
@@ -22,6 +19,8 @@ std::optional<std::string> word_of(const Value& value)
     return *boolean ? "true" : "false";
   return std::nullopt;
 }
+
+namespace {
 
 // The words of an array, if it holds nothing else.
 std::optional<std::vector<std::string>> words_of(const Value& value)
