@@ -14,9 +14,22 @@ namespace {
 // A program that is looked up again may be found elsewhere; one with a path is to be written anew.
 std::vector<std::string> another_program(const Facts& facts, const ServerFacts& server)
 {
+  if (server.cannot_run->ends_with(" is not executable"))
+    return {"chmod +x " + shell_word(server.detail.state.argv.front()),
+            mcpctl_command(facts, "restart " + name_of(server))};
   if (server.detail.program.find('/') == std::string::npos)
     return {mcpctl_command(facts, "apply --resolve")};
   return change_in_file(facts, server.detail.state, "command = \"PROGRAM ...\"");
+}
+
+std::vector<std::string> restoring_file(const Facts& facts, const ServerFacts& server,
+                                        const std::string& file)
+{
+  std::vector<std::string> mend =
+      change_in_file(facts, server.detail.state,
+                     fmt::format("restore {}, or take it out of env_file", shell_word(file)));
+  mend.push_back(mcpctl_command(facts, "restart " + name_of(server)));
+  return mend;
 }
 
 Findings about_files(const Facts& facts, const ServerFacts& server)
@@ -32,9 +45,10 @@ Findings about_files(const Facts& facts, const ServerFacts& server)
          .what = fmt::format("its env_file {} {}", file.path,
                              missing ? "does not exist" : "cannot be read"),
          .why = missing ? "it cannot start without" : "",
-         .mend = {missing ? "touch " + shell_word(file.path)
-                          : fmt::format("sudo chown {} {}", facts.user, shell_word(file.path)),
-                  mcpctl_command(facts, "restart " + name_of(server))}});
+         .mend = missing ? restoring_file(facts, server, file.path)
+                         : std::vector<std::string>{
+                             fmt::format("sudo chown {} {}", facts.user, shell_word(file.path)),
+                             mcpctl_command(facts, "restart " + name_of(server))}});
   }
   return findings;
 }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace mcpctl {
 
@@ -35,6 +36,47 @@ Findings errors_of(const Facts& facts, const Diagnostics& diagnostics)
   return findings;
 }
 
+// Servers whose file, or folder of files, is gone: most often by mistake.
+Finding file_gone(const Facts& facts, const std::string& owner,
+                  const std::vector<const ServerState*>& servers)
+{
+  std::vector<std::string> instances, names;
+  for (const ServerState* server : servers) {
+    instances.push_back(to_string(server->id));
+    if (names.empty() || names.back() != server->id.server.str())
+      names.push_back(server->id.server.str());
+  }
+  const bool one = servers.size() == 1;
+  return {.gravity = Gravity::warning,
+          .subject = one ? instances.front() : "",
+          .what = one ? fmt::format("the file that it came from, {}, is gone", owner)
+                      : fmt::format("{}, which {} came from, is gone", owner, names_of(instances)),
+          .why = "no apply changes or removes what came from it any more",
+          .mend = {owner + ": restore it from a copy",
+                   mcpctl_command(facts, fmt::format("remove {}   # or this, if it is not wanted",
+                                                     fmt::join(names, " ")))}};
+}
+
+// There is no file, and servers that came from one.
+Finding none_left(const Facts& facts)
+{
+  std::set<std::string> files;
+  for (const ServerFacts& server : facts.servers) {
+    const ServerState& state = server.detail.state;
+    if (!state.orphaned && state.owner == facts.usual_owner)
+      files.insert(state.source.file);
+  }
+  Finding finding{.gravity = files.empty() ? Gravity::note : Gravity::warning,
+                  .what = facts.configuration.unread->what,
+                  .why = "servers that are installed go on as they are",
+                  .mend = {}};
+  for (const std::string& file : files)
+    finding.mend.push_back(file + ": restore it from a copy");
+  if (files.empty() && !facts.configuration.unread->mend.empty())
+    finding.mend = {facts.configuration.unread->mend};
+  return finding;
+}
+
 } // namespace
 
 Findings check_configuration(const Facts& facts)
@@ -44,8 +86,10 @@ Findings check_configuration(const Facts& facts)
     return {{.gravity = Gravity::note,
              .what = "there is none yet",
              .mend = {mcpctl_command(facts, "init")}}};
+  if (configuration.unread && !configuration.any)
+    return {none_left(facts)};
   if (configuration.unread) {
-    return {{.gravity = configuration.any ? Gravity::problem : Gravity::note,
+    return {{.gravity = Gravity::problem,
              .what = configuration.unread->what,
              .why = "servers that are installed go on as they are",
              .mend = {configuration.unread->mend.empty() ? mcpctl_command(facts, "check")
@@ -97,10 +141,13 @@ Findings check_stale(const Facts& facts)
                         .why = "what runs is what was applied",
                         .mend = {apply_command(facts, owner)}});
   }
-  if (!facts.not_applied.empty())
-    findings.push_back({.gravity = Gravity::note,
-                        .what = names_of(facts.not_applied) + " is configured, and not applied",
-                        .mend = {mcpctl_command(facts, "apply")}});
+  if (!facts.not_applied.empty()) {
+    findings.push_back(
+        {.gravity = Gravity::note,
+         .what = fmt::format("{} {} configured, and not applied", names_of(facts.not_applied),
+                             facts.not_applied.size() == 1 ? "is" : "are"),
+         .mend = {mcpctl_command(facts, "apply")}});
+  }
   if (findings.empty() && !judged)
     return {};
   return or_all_well(std::move(findings), "what is applied is what is configured");
@@ -110,18 +157,14 @@ Findings check_orphaned(const Facts& facts)
 {
   if (facts.servers.empty())
     return {};
-  Findings findings;
+  std::map<std::string, std::vector<const ServerState*>> orphaned; // by owner
   for (const ServerFacts& server : facts.servers) {
-    const ServerState& state = server.detail.state;
-    if (state.orphaned) {
-      findings.push_back(
-          {.gravity = Gravity::warning,
-           .subject = name_of(server),
-           .what = fmt::format("the file that it came from, {}, is gone", state.owner),
-           .why = "no apply changes it or removes it any more",
-           .mend = {mcpctl_command(facts, "remove " + state.id.server.str())}});
-    }
+    if (server.detail.state.orphaned)
+      orphaned[server.detail.state.owner].push_back(&server.detail.state);
   }
+  Findings findings;
+  for (const auto& [owner, servers] : orphaned)
+    findings.push_back(file_gone(facts, owner, servers));
   return or_all_well(std::move(findings), "the files of all servers are there");
 }
 

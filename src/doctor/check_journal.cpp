@@ -47,12 +47,24 @@ Findings check_journal_limit(const Facts& facts)
 {
   if (facts.scope == Scope::system)
     return all_well("nothing of the servers' lines is dropped");
-  if (facts.journal.limit_lifted)
+  const std::string restart =
+      fmt::format("sudo systemctl restart user@{}.service   # ends all that you run", facts.uid);
+  if (facts.journal.limit_in_force)
     return all_well("an administrator has set how many lines it takes");
+  if (facts.journal.limit_lifted)
+    return {{.gravity = Gravity::note,
+             .what = fmt::format("its limit of lines is lifted from the next start of "
+                                 "user@{}.service on",
+                                 facts.uid),
+             .why = "until then it drops lines beyond the limit",
+             .mend = {restart}}};
+  std::vector<std::string> mend = facts.journal.lifting;
+  mend.push_back(restart);
   return {{.gravity = Gravity::note,
            .what = "it takes at least 10,000 lines in 30 s of all your services together",
-           .why = "and drops the others; what lifts that holds from the next boot on",
-           .mend = facts.journal.lifting}};
+           .why = "and drops the others; what lifts that holds from the next boot on, or at once "
+                  "with the last command",
+           .mend = std::move(mend)}};
 }
 
 Findings check_journal_size(const Facts& facts)

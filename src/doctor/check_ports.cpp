@@ -52,6 +52,22 @@ Finding port_taken(const Facts& facts, const ServerFacts& server, const PortHold
   return finding;
 }
 
+// Held by another server that is told to listen there, too: the port of one of them is wrong, and
+// ending the one that runs would mend nothing.
+bool is_same_port(const Facts& facts, const PortHolder& holder)
+{
+  return std::any_of(facts.servers.begin(), facts.servers.end(), [&](const ServerFacts& server) {
+    return server.port == holder.port && holds(server, holder);
+  });
+}
+
+bool listens(const Facts& facts, const ServerFacts& server)
+{
+  return std::any_of(facts.holders.begin(), facts.holders.end(), [&](const PortHolder& holder) {
+    return holder.port == *server.port && holds(server, holder);
+  });
+}
+
 } // namespace
 
 Findings check_port(const Facts& facts)
@@ -70,7 +86,7 @@ Findings check_port(const Facts& facts)
       own = own || holds(server, holder);
       other = other == nullptr && !holds(server, holder) ? &holder : other;
     }
-    if (!own && other != nullptr)
+    if (!own && other != nullptr && !is_same_port(facts, *other))
       findings.push_back(port_taken(facts, server, *other));
   }
   if (!any)
@@ -88,9 +104,11 @@ Findings check_same_port(const Facts& facts)
   if (by_port.empty())
     return {};
   Findings findings;
-  for (const auto& [port, servers] : by_port) {
+  for (auto& [port, servers] : by_port) {
     if (servers.size() < 2)
       continue;
+    if (listens(facts, *servers[1])) // the other one is to be changed
+      std::swap(servers[0], servers[1]);
     const unsigned free = by_port.rbegin()->first + 1;
     findings.push_back(
         {.gravity = Gravity::problem,

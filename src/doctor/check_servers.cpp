@@ -100,14 +100,16 @@ Finding variable_missing(const Facts& facts, const ServerFacts& server, const st
                   .subject = name_of(server),
                   .what = "its environment lacks " + variable,
                   .why = "its log says: " + telling_line_of(server)};
+  const bool has_secrets = !server.detail.secrets.empty();
   if (looks_secret_name(variable)) {
-    finding.mend =
-        change_in_file(facts, server.detail.state, fmt::format("secrets = [\"{}\"]", variable));
+    finding.mend = change_in_file(facts, server.detail.state,
+                                  has_secrets ? fmt::format("add \"{}\" to secrets", variable)
+                                              : fmt::format("secrets = [\"{}\"]", variable));
     finding.mend.insert(finding.mend.begin() + 1,
                         mcpctl_command(facts, fmt::format("secret set {} {}", name, variable)));
   } else {
     finding.mend = change_in_file(facts, server.detail.state,
-                                  fmt::format("env = {{ {} = \"VALUE\" }}", variable));
+                                  fmt::format("add {} = \"VALUE\" to env", variable));
   }
   return finding;
 }

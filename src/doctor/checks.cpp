@@ -1,5 +1,6 @@
 #include "doctor/checks.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mcpctl {
@@ -62,6 +63,46 @@ constexpr auto checks = std::to_array<Check>({
     {"disk", use, check_disk},
 });
 
+bool is_problem_of(const Finding& finding, std::string_view check)
+{
+  return finding.check == check && finding.gravity == Gravity::problem;
+}
+
+// Whether it is why the server does not run.
+bool is_cause(const Finding& finding)
+{
+  constexpr auto causes = std::to_array<std::string_view>(
+      {"program", "script", "folder", "env-file", "secrets", "environment", "port", "same-port",
+       "own-programs", "memory"});
+  return std::any_of(causes.begin(), causes.end(),
+                     [&finding](std::string_view cause) { return is_problem_of(finding, cause); });
+}
+
+bool starts_it(const Finding& finding, const std::string& start)
+{
+  return std::any_of(finding.mend.begin(), finding.mend.end(), [&](const std::string& command) {
+    return command == start || command.find(" apply") != std::string::npos;
+  });
+}
+
+// One fault is told once: that a server does not run is told by what keeps it from that, whose mend
+// starts it, too.
+void leave_out_effects(Findings& findings)
+{
+  for (auto effect = findings.begin(); effect != findings.end();) {
+    const auto cause = std::find_if(findings.begin(), findings.end(), [&](const Finding& other) {
+      return is_problem_of(*effect, "state") && other.subject == effect->subject && is_cause(other);
+    });
+    if (cause == findings.end()) {
+      ++effect;
+      continue;
+    }
+    if (!starts_it(*cause, effect->mend.back()))
+      cause->mend.push_back(effect->mend.back());
+    effect = findings.erase(effect);
+  }
+}
+
 } // namespace
 
 const char* to_string(Gravity gravity)
@@ -96,6 +137,7 @@ Findings diagnose(const Facts& facts)
       findings.push_back(std::move(finding));
     }
   }
+  leave_out_effects(findings);
   return findings;
 }
 

@@ -165,6 +165,7 @@ JournalFacts look_at_journal_of(Scope scope, unsigned uid, const std::string& us
   JournalFacts facts{.system = look_for_journal(),
                      .unreadable = {},
                      .limit_lifted = line_limit_is_set(uid),
+                     .limit_in_force = stated_line_limit(uid).has_value(),
                      .lifting = commands_that_lift_line_limit(uid),
                      .limit = stated_journal_size()};
   if (const Status access = judge_journal_access(scope, uid, user, facts.system); !access.ok())

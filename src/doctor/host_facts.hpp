@@ -40,7 +40,8 @@ struct JournalFacts
 {
   SystemJournal system;
   std::optional<Error> unreadable;
-  bool limit_lifted = false;
+  bool limit_lifted = false;          // from the next start of the user's manager on
+  bool limit_in_force = false;        // it was started since
   std::vector<std::string> lifting;   // commands that lift it
   std::uint64_t bytes = 0;            // on disk, as far as they can be seen
   std::uint64_t disk = 0;             // size of the file system that it is on; 0: not known

@@ -69,8 +69,7 @@ expect_exit 1
 run as visitor mcpctl --system --json doctor
 expect_exit 1
 expect_finding port web "problem port $port is held by a process of user robot"
-expect_equal 'what tells more' "$(mending port web)" "sudo ss -ltnp 'sport = :$port'"
-expect_equal 'what starts it' "$(mending state web)" $'sudo mcpctl --system logs web\nsudo mcpctl --system restart web'
+expect_equal 'what tells more' "$(mending port web)" "sudo ss -ltnp 'sport = :$port'"$'\nsudo mcpctl --system restart web'
 examine
 expect_exit 1
 expect_finding port web "problem port $port is held by pid [0-9]+, python3, of user robot"

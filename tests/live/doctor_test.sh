@@ -59,8 +59,10 @@ expect_exit 1
 run mcpctl doctor
 expect_exit 1
 expect_out_has '✗ web: its program cannot be run: .*/server does not exist'
-expect_out_has '✗ web: (failed|restarting): '
+expect_out_lacks '✗ web: (failed|restarting): '
 printf '#!/bin/sh\nexec sleep infinity\n' >server
+examine
+expect_equal 'what mends it' "$(mending program web)" "chmod +x $PWD/server"$'\nmcpctl restart web'
 chmod +x server
 examine
 expect_well program
@@ -108,7 +110,7 @@ told() {
 }
 eventually 5 told
 expect_exit 1
-expect_equal 'what mends it' "$(mending environment web)" "$config_folder/mcp.toml:1: env = { DATA_DIR = \"VALUE\" }"$'\nmcpctl apply'
+expect_equal 'what mends it' "$(mending environment web)" "$config_folder/mcp.toml:1: add DATA_DIR = \"VALUE\" to env"$'\nmcpctl apply'
 expect_equal 'what mends the other' "$(mending environment notes)" \
   "$config_folder/mcp.toml:5: secrets = [\"NOTION_TOKEN\"]"$'\nmcpctl secret set notes NOTION_TOKEN\nmcpctl apply'
 sed -i -e '/servers.web/a env = { DATA_DIR = "/srv" }' -e '/servers.notes/a secrets = ["NOTION_TOKEN"]' "$config_folder/mcp.toml"
@@ -396,6 +398,7 @@ expect_finding env-file web "problem its env_file $PWD/inner/.env does not exist
 expect_finding socket files "problem nothing is at $XDG_RUNTIME_DIR/mcp/files.sock"
 mend socket files
 mkdir inner
+touch inner/.env
 mend env-file web
 eventually 5 state_is web running
 examine

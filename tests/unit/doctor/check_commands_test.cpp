@@ -18,6 +18,25 @@ TEST_CASE("program: looked up again, or written anew")
   CHECK(check_program(facts)[0].mend
         == std::vector<std::string>{"/home/ann/.config/mcp/mcp.toml:7: command = \"PROGRAM ...\"",
                                     "mcpctl apply"});
+  facts.servers[0].cannot_run = "/usr/bin/node is not executable";
+  CHECK(check_program(facts)[0].mend
+        == std::vector<std::string>{"chmod +x /usr/bin/node", "mcpctl restart web"});
+}
+
+TEST_CASE("one fault is told once: a server that does not run, by its cause")
+{
+  Facts facts = facts_with(sound_server("web"));
+  facts.servers[0].detail.state.state = RunState::failed;
+  facts.servers[0].detail.secrets = {{.name = "TOKEN", .path = "/x"}};
+  facts.servers[0].bad_secrets = {
+      {ExitCode::usage, "secret TOKEN of web is not set", "mcpctl secret set web TOKEN"}};
+  Findings findings = diagnose(facts);
+  std::erase_if(findings, [](const Finding& one) { return one.gravity != Gravity::problem; });
+  CHECK(told(findings)
+        == "problem web: secret TOKEN of web is not set\n"
+           "  why: it cannot start the next time\n"
+           "  mend: mcpctl secret set web TOKEN\n"
+           "  mend: mcpctl restart web\n");
 }
 
 TEST_CASE("script, folder: what a command needs besides its program")
@@ -51,7 +70,9 @@ TEST_CASE("env-file: missing, or not to be read")
   CHECK(told(check_env_file(facts))
         == "problem web: its env_file /srv/.env does not exist\n"
            "  why: it cannot start without\n"
-           "  mend: touch /srv/.env\n"
+           "  mend: /home/ann/.config/mcp/mcp.toml:7: restore /srv/.env, or take it out of "
+           "env_file\n"
+           "  mend: mcpctl apply\n"
            "  mend: mcpctl restart web\n"
            "warning web: its env_file /srv/b.env cannot be read\n"
            "  mend: sudo chown ann /srv/b.env\n"

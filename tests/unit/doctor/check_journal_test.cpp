@@ -39,11 +39,20 @@ TEST_CASE("journal-limit: of a user only an administrator lifts it")
   Facts facts = sound_facts();
   CHECK(told(check_journal_limit(facts))
         == "ok an administrator has set how many lines it takes\n");
+  const std::string restart =
+      "  mend: sudo systemctl restart user@1000.service   # ends all that you run\n";
+  facts.journal.limit_in_force = false;
+  CHECK(told(check_journal_limit(facts))
+        == "note its limit of lines is lifted from the next start of user@1000.service on\n"
+           "  why: until then it drops lines beyond the limit\n"
+               + restart);
   facts.journal.limit_lifted = false;
   CHECK(told(check_journal_limit(facts))
         == "note it takes at least 10,000 lines in 30 s of all your services together\n"
-           "  why: and drops the others; what lifts that holds from the next boot on\n"
-           "  mend: lift it\n");
+           "  why: and drops the others; what lifts that holds from the next boot on, or at once "
+           "with the last command\n"
+           "  mend: lift it\n"
+               + restart);
   facts.scope = Scope::system;
   CHECK(told(check_journal_limit(facts)) == "ok nothing of the servers' lines is dropped\n");
 }

@@ -95,6 +95,11 @@ TEST_CASE("same-port: the second one is to be changed, to a port that no server 
            "  why: only one of them can listen there\n"
            "  mend: /home/ann/.config/mcp/mcp.toml:7: port = 3006\n"
            "  mend: mcpctl apply\n");
+  // The one that listens is left alone.
+  facts.servers[2].processes = {200};
+  facts.holders = {{.port = 3001, .user = "ann", .process = process_of(200, {"node"})}};
+  CHECK(check_same_port(facts)[0].subject == "web");
+  CHECK(told(check_port(facts)) == "ok no one else holds a server's port\n");
 }
 
 TEST_CASE("listening: an http server that has run for a while, and nobody listens")

@@ -95,7 +95,7 @@ TEST_CASE("environment: what a failed server's log misses, and it is not given")
   CHECK(told(check_environment(facts))
         == "problem web: its environment lacks DATA_DIR\n"
            "  why: its log says: Error: DATA_DIR is not set\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: env = { DATA_DIR = \"VALUE\" }\n"
+           "  mend: /home/ann/.config/mcp/mcp.toml:7: add DATA_DIR = \"VALUE\" to env\n"
            "  mend: mcpctl apply\n");
   facts.servers[0].detail.environment = std::vector<std::string>{"DATA_DIR"};
   CHECK(told(check_environment(facts)) == "ok their logs name no variable that they lack\n");

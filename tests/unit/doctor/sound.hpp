@@ -22,7 +22,7 @@ inline Facts sound_facts()
   facts.runtime_dir = {.set = "/run/user/1000", .used = "/run/user/1000", .owner = 1000};
   facts.boot = {.lingers = true, .target_is_wanted = true, .to_be_run = {}};
   facts.journal.system = {.on_disk = true, .in_memory = false, .readable = true};
-  facts.journal.limit_lifted = true;
+  facts.journal.limit_lifted = facts.journal.limit_in_force = true;
   facts.journal.lifting = {"lift it"};
   facts.machine.memory = 8ULL << 30U;
   facts.machine.memory_available = 4ULL << 30U;
