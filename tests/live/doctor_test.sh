@@ -423,8 +423,8 @@ expect_exit 0
 calm() { [[ $(status_of web state restarts) == 'running 6' ]]; }
 eventually 10 calm
 examine
-expect_exit 0
-expect_finding restarts web 'warning restarted 6 times by itself'
+expect_exit 1
+expect_finding restarts web 'problem restarted 6 times by itself'
 
 scenario 'a server until the next reboot, alone and beside others'
 run mcpctl add --runtime short -- sleep 1003
