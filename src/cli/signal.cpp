@@ -52,11 +52,12 @@ Error not_running(const ServerState& server)
 Result<ExitCode> send(const Context& context, const SignalRequest& request)
 {
   const std::optional<int> signal = parse_signal(request.signal);
-  if (!signal)
+  if (!signal) {
     return Error{
         ExitCode::usage,
         fmt::format("\"{}\" is no signal; a shell's kill -l lists them", harmless(request.signal)),
         "mcpctl signal HUP NAME"};
+  }
   Result<ChosenUnits> chosen = connect_to_chosen(context, request.selectors);
   if (!chosen.ok())
     return chosen.error();
