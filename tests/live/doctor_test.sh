@@ -475,7 +475,7 @@ expect_exit 1
 examine
 expect_exit 1
 expect_finding pm2 '' "problem PM2 runs: pid $daemon, of user $USER"
-expect_finding port web "problem port $port is held by pid [0-9]+, python3 -m http.server --bind 127.0.0.1 $port, of user $USER"
+expect_finding port web "problem port $port is held by pid [0-9]+, python3, of user $USER"
 expect_finding twice web 'warning its command runs a second time: pid [0-9]+, python3'
 expect_equal 'what ends it' "$(mending pm2)" "PM2_HOME=$HOME/.pm2 pm2 kill"$'\n'"kill $daemon   # where the command pm2 is gone"
 expect_equal 'what ends its server' "$(mending port web | head -n 1)" "PM2_HOME=$HOME/.pm2 pm2 list"
@@ -486,8 +486,8 @@ eventually 5 ended
 examine
 expect_well pm2
 expect_finding twice web 'warning its command runs a second time'
-mend twice web
-mend state web
+expect_equal 'what ends it' "$(mending twice web)" "$(mending port web | head -n 1)"
+mend port web
 eventually 5 state_is web running
 examine
 expect_exit 0
