@@ -516,8 +516,8 @@ run mcpctl -c servers.conf apply
 expect_exit 0
 run mcpctl -c servers.conf --json doctor
 expect_exit 1
-expect_finding daemon '' "problem another daemon reads $PWD/servers.conf: pid [0-9]+, /usr/bin/python3 daemon.py servers.conf, of user $USER, in made-by-hand.service"
-expect_finding twice sleep 'warning its command runs a second time: pid [0-9]+, sleep 100001, of user .*, in made-by-hand.service'
+expect_finding daemon '' "problem another daemon reads $PWD/servers.conf: pid [0-9]+, /usr/bin/python3 daemon.py, of user $USER, in made-by-hand.service"
+expect_finding twice sleep 'warning its command runs a second time: pid [0-9]+, sleep, of user .*, in made-by-hand.service'
 expect_equal 'what ends it' "$(mending daemon)" 'systemctl --user disable --now made-by-hand.service'
 examine
 expect_finding daemon '' 'problem another daemon'
