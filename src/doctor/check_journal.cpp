@@ -51,13 +51,14 @@ Findings check_journal_limit(const Facts& facts)
       fmt::format("sudo systemctl restart user@{}.service   # ends all that you run", facts.uid);
   if (facts.journal.limit_in_force)
     return all_well("an administrator has set how many lines it takes");
-  if (facts.journal.limit_lifted)
+  if (facts.journal.limit_lifted) {
     return {{.gravity = Gravity::note,
              .what = fmt::format("its limit of lines is lifted from the next start of "
                                  "user@{}.service on",
                                  facts.uid),
              .why = "until then it drops lines beyond the limit",
              .mend = {restart}}};
+  }
   std::vector<std::string> mend = facts.journal.lifting;
   mend.push_back(restart);
   return {{.gravity = Gravity::note,
