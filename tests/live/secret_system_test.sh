@@ -57,10 +57,15 @@ expect_equal "owners and modes" "$(stat -c '%U %a' "$store" "$store/named" "$sto
 scenario_goes_on "another user finds the values nowhere on the machine"
 # First that the search finds what there is to find.
 as visitor sh -c "echo $canary-visible >/tmp/visible"
+# Not in what other scenarios fill with zeros: one line of hundreds of megabytes.
 search() {
-  as visitor sh -c "find / /run /tmp /dev/shm -xdev -newer /tmp/begun -type f -readable -exec grep -alsF $canary {} +" 2>/dev/null
+  as visitor sh -c "find / /run /tmp /dev/shm -xdev -newer /tmp/begun -type f -size -64M -readable -exec grep -alsF $canary {} +" 2>/dev/null
 }
-expect_equal "files that the visitor finds" "$(search | sort -u)" /tmp/visible
+# find gives up where a folder of another scenario vanishes under it; what is leaked does not vanish.
+# shellcheck disable=SC2317  # eventually calls it
+finds_that_alone() { [[ $(search | sort -u | tee /tmp/found) == /tmp/visible ]]; }
+eventually 60 finds_that_alone
+rm /tmp/found
 rm /tmp/visible /tmp/begun
 run as visitor sh -c "grep -alsF -f - /proc/[0-9]*/environ /proc/[0-9]*/cmdline" <<<"$canary-"
 expect_out ""
