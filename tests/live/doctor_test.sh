@@ -164,6 +164,7 @@ type = "http"
 command = ["python3", "-c", '''$answering''']
 port = $port
 start_limit_burst = 2
+settle_sec = "10s"
 END
 run mcpctl apply
 expect_exit 1

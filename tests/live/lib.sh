@@ -6,7 +6,7 @@
 #   # scope: system    as root, for the system's service manager
 #   # scope: reboot    as a user, twice: see before_reboot
 #   # skip-ok: REASON  a skip for this reason is expected; any other skip counts as a failure
-#   # timeout: SPAN    instead of 120s
+#   # timeout: SPAN    instead of 180s
 #   # long: REASON     begins before the others
 #   # slow: REASON     the same, and it is of the lane slow
 
@@ -58,6 +58,7 @@ fail() { # WHY
   trap - EXIT
   echo "FAIL  $SCENARIO_NAME: ${what:-(no scenario)}"
   show_failure "$1"
+  end_jobs
   forget_servers
   exit 1
 }
@@ -151,9 +152,9 @@ screen_has() { on_screen | grep -qE -- "$1"; } # REGEX
 screen_lacks() { ! screen_has "$1"; }
 expect_screen() { # REGEX
   command=()
-  local end=$((${EPOCHREALTIME/./} + 5000000))
+  local end=$((${EPOCHREALTIME/./} + 15000000))
   until screen_has "$1"; do
-    ((${EPOCHREALTIME/./} < end)) || fail "expected on the screen within 5 s: $1"$'\n'"$(on_screen)"
+    ((${EPOCHREALTIME/./} < end)) || fail "expected on the screen within 15 s: $1"$'\n'"$(on_screen)"
     sleep 0.05
   done
 }
@@ -208,6 +209,12 @@ eventually() { # SECONDS COMMAND...
 }
 
 # --- cleaning up, without relying on what is being tested
+
+# What a scenario that failed has left running here would hold ports that the next file wants.
+end_jobs() {
+  # shellcheck disable=SC2046
+  kill $(jobs -p) 2>/dev/null
+}
 
 forget_servers() {
   local folder

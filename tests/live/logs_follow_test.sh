@@ -52,7 +52,8 @@ follow seen --out writer
 eventually 5 at_least seen 5
 for i in 1 2 3; do
   cp writer.log "writer.log.$i" && : >writer.log
-  sleep 0.2
+  at=$(wc -l <seen)
+  eventually 5 at_least seen $((at + 2))
 done
 mv writer.log writer.log.4
 at=$(wc -l <seen)

@@ -62,10 +62,10 @@ eventually 5 told 2
 
 scenario "the slow retries of one outage are told of once"
 since=$(date '+%F %T')
-write_server 'exit 3' 'retry_sec = 1'
+write_server 'exit 3' 'retry_sec = 2'
 run mcpctl apply
 eventually 5 told 1
-eventually 15 retries 3
+eventually 25 retries 3
 expect told 1
 
 scenario "a start by hand while a try is waited for begins a new outage"

@@ -3,6 +3,7 @@
 # not carry it. QUOTING_SEED repeats a run.
 # scope: user
 # slow: a thousand programs
+# timeout: 300s
 
 count=1000
 seed=${QUOTING_SEED:-$((EPOCHSECONDS % 100000))}

@@ -109,14 +109,16 @@ sleep 1
 expect state_is web stopped
 
 scenario "what changes during a restart is not missed"
-write_watching 'timeout_stop_sec = 2'
-sed -i "s|exec sleep 1000|trap 'sleep 0.7; exit' TERM; while :; do sleep 0.05; done|" "$config_folder/mcp.toml"
+write_watching 'timeout_stop_sec = 20'
+sed -i "s|exec sleep 1000|trap 'echo >$PWD/stopping; until test -e $PWD/go; do sleep 0.05; done; exit' TERM; echo >$PWD/trapped; while :; do sleep 0.05; done|" \
+  "$config_folder/mcp.toml"
 run mcpctl apply
 expect_exit 0
+eventually 5 test -e trapped
 echo one >app/code
-stopping() { [[ $(property mcp@web.service ActiveState) == deactivating ]]; }
-eventually 5 stopping
+eventually 5 test -e stopping
 echo two >app/other # not what the server reads: only the restart tells
+: >go
 eventually 5 last_read one
 count=$(wc -l <./read)
 more() { (($(wc -l <./read) > count)); }
