@@ -47,7 +47,7 @@ bool is_path_with_spaces(const std::string& line)
 }
 
 // A word behind the program, for a shell.
-std::string quoted(const std::string& word)
+std::string as_argument(const std::string& word)
 {
   constexpr std::string_view program = "x ";
   return join_shell_words({"x", word}).substr(program.size());
@@ -168,7 +168,7 @@ private:
       }
       if (i != line)
         words[i] = expanded(words[i]);
-      script += " " + quoted(words[i]);
+      script += " " + as_argument(words[i]);
     }
     if (is_needed)
       words = {"sh", "-c", script};
@@ -188,7 +188,7 @@ private:
     tell(fmt::format("{} becomes an argument, which every user of this machine can see; better a "
                      "variable, if the program reads one",
                      name));
-    return (found->prefix.empty() ? "" : quoted(found->prefix)) + "\"$" + name + "\"";
+    return (found->prefix.empty() ? "" : as_argument(found->prefix)) + "\"$" + name + "\"";
   }
 
   // A word with what the client asks its user for, as a secret.
