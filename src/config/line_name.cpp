@@ -3,6 +3,7 @@
 #include "config/paths.hpp"
 #include "config/shell_words.hpp"
 #include "model/name.hpp"
+#include "model/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,17 +58,6 @@ constexpr auto interpreters = std::to_array<Interpreter>({
     {.program = "java", .with_value = "-cp -classpath --class-path", .module = "-jar"},
     {.program = "env", .with_value = "-u --unset -C --chdir", .runs_files = false},
 });
-
-bool holds_word(std::string_view words, std::string_view word)
-{
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (words.substr(0, end) == word)
-      return true;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return false;
-}
 
 // "python3.11" is python.
 const Interpreter* find_interpreter(std::string_view program)

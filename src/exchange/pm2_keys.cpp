@@ -1,6 +1,7 @@
 #include "exchange/pm2_keys.hpp"
 
 #include "exchange/pm2_write.hpp"
+#include "model/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -97,17 +98,6 @@ constexpr auto keys = std::to_array<Pm2Key>({
     {.name = "deep_monitoring", .why = monitoring},
     {.name = "io", .why = monitoring},
 });
-
-bool holds_word(std::string_view words, std::string_view word)
-{
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (words.substr(0, end) == word)
-      return true;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return false;
-}
 
 // "max_restarts" as "maxRestarts".
 std::string camel_case(std::string_view name)
