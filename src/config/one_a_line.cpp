@@ -1,6 +1,7 @@
 // The hand-made daemons' format: one command a line.
 #include "config/content.hpp"
 #include "config/line_name.hpp"
+#include "config/other_text.hpp"
 #include "config/paths.hpp"
 #include "config/toml_text.hpp"
 #include "units/quote.hpp"
@@ -62,9 +63,13 @@ public:
         continue;
       }
       const auto column = static_cast<unsigned>(text.data() - source_.line(number).data()) + 1;
-      add({.spot = {&source_, number, column, static_cast<unsigned>(text.size())},
-           .command = std::string(text),
-           .description = std::move(comment)});
+      const Spot spot{&source_, number, column, static_cast<unsigned>(text.size())};
+      if (const auto other = other_text(text)) { // and so are all the others
+        problems_.error(spot, "this is no command: it looks like " + std::string(*other),
+                        "a file that does not end in .toml holds one command a line");
+        return {};
+      }
+      add({.spot = spot, .command = std::string(text), .description = std::move(comment)});
       comment.clear();
     }
     return std::move(lines_);

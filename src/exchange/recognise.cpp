@@ -1,6 +1,7 @@
 #include "exchange/recognise.hpp"
 
 #include "config/content.hpp"
+#include "config/other_text.hpp"
 #include "config/parse_toml.hpp"
 #include "exchange/find_servers.hpp"
 #include "exchange/json_text.hpp"
@@ -43,6 +44,8 @@ std::optional<Foreign> read_json(const Source& source, const std::optional<Forma
     found = find_pm2_apps(*root, forced == Format::pm2);
   if (!found && forced == Format::pm2)
     report_no_apps(source, problems);
+  else if (!found && root->array() != nullptr && root->array()->empty())
+    problems.error({&source}, "the list is empty");
   else if (!found && forced)
     report_unknown(source, "this is no configuration of " + std::string(title_of(*forced)),
                    problems);
@@ -77,6 +80,14 @@ void forget_places(Value& value, const Source& source)
   }
 }
 
+// Another ending is that of a list of commands.
+std::string how_to_apply(const SourceFile& file)
+{
+  const bool is_toml = file.path == "-" || file.path.ends_with(".toml");
+  return (is_toml ? "" : "give it a name that ends in .toml: ") + std::string("mcpctl -c ")
+         + file.shown + (is_toml ? "" : ".toml") + " apply";
+}
+
 std::optional<Foreign> read_toml(const Source& source, Problems& problems)
 {
   const std::optional<Table> root = parse_toml(source, problems);
@@ -85,8 +96,7 @@ std::optional<Foreign> read_toml(const Source& source, Problems& problems)
   const Entry* servers = root->find("mcp_servers");
   if (servers == nullptr || servers->value.table() == nullptr) {
     if (root->find("servers") != nullptr)
-      problems.error({&source}, "this is mcpctl's own format",
-                     "mcpctl -c " + source.file().shown + " apply");
+      problems.error({&source}, "this is mcpctl's own format", how_to_apply(source.file()));
     else
       report_unknown(source, "no MCP servers are in this file", problems);
     return std::nullopt;
@@ -105,9 +115,29 @@ std::optional<Foreign> read_toml(const Source& source, Problems& problems)
   return foreign;
 }
 
+// Whether a line of the file is no command; the first one is reported.
+bool is_other_text(const Source& source, Problems& problems)
+{
+  constexpr std::string_view around = " \t\r\xef\xbb\xbf"; // a byte order mark, too
+  for (unsigned number = 1; number <= source.line_count(); ++number) {
+    std::string_view line = source.line(number);
+    line.remove_prefix(std::min(line.find_first_not_of(around), line.size()));
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    const auto other = line.empty() || line.starts_with('#') ? std::nullopt : other_text(line);
+    if (!other)
+      continue;
+    problems.error({&source, number}, "this is no command: it looks like " + std::string(*other),
+                   std::string(looked_for));
+    return true;
+  }
+  return false;
+}
+
 std::optional<Foreign> read_lines(const Source& source, Problems& problems)
 {
   const std::size_t before = problems.errors();
+  if (is_other_text(source, problems))
+    return std::nullopt;
   const FileContent content = read_command_lines(source, {}, problems);
   if (problems.errors() != before)
     return std::nullopt;
@@ -159,8 +189,9 @@ bool has_table_header(const Source& source)
     const std::size_t at = line.find_first_not_of(" \t");
     if (at == std::string_view::npos || line[at] != '[')
       continue;
-    if (line.find(']', at) != std::string_view::npos
-        && line.find('{', at) == std::string_view::npos)
+    const std::size_t end = line.find(']', at);
+    if (end != std::string_view::npos && line.find('{', at) == std::string_view::npos
+        && line.find_first_not_of(" \t", at + 1) < end)
       return true;
   }
   return false;

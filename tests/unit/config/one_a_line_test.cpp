@@ -56,6 +56,20 @@ TEST_CASE("one command a line: an installed line keeps its name when others come
         == std::vector<std::string>{"a", "server"});
 }
 
+TEST_CASE("one command a line: text of another kind is told as that, once")
+{
+  const Disk disk;
+  const auto complaint = [&](const std::string& text) {
+    return shown(read_configuration({given_file(text, "/home/u/servers.txt")}, disk.context()));
+  };
+  const std::string html = complaint("<!DOCTYPE html>\n<html>\n<head>\n</head>\n</html>\n");
+  CHECK(html.find(":1:1: error: this is no command: it looks like HTML or XML") != html.npos);
+  CHECK(html.find(":2:") == html.npos);
+  const std::string toml = complaint("# mine\n[servers.web]\ncommand = \"x\"\n");
+  CHECK(toml.find(":2:1: error: this is no command: it looks like TOML, whose files end in .toml")
+        != toml.npos);
+}
+
 TEST_CASE("one command a line: what is wrong, at its place")
 {
   const Disk disk;

@@ -76,8 +76,12 @@ TEST_CASE("import: what is none of the formats is refused, with what it is or wh
         == "x: error: no MCP servers are in this file; " + looked_for);
   CHECK(complaints(import("# nothing\n"))
         == "x: error: no MCP servers are in this file; " + looked_for);
-  CHECK(complaints(import("[servers.a]\ncommand = \"x\"\n"))
+  CHECK(complaints(import("[servers.a]\ncommand = \"x\"\n", "/home/u/x.toml"))
         == "x: error: this is mcpctl's own format; mcpctl -c x apply\n");
+  CHECK(complaints(import("[servers.a]\ncommand = \"x\"\n"))
+        == "x: error: this is mcpctl's own format; give it a name that ends in .toml: "
+           "mcpctl -c x.toml apply\n");
+  CHECK(complaints(import(" [ ]\n")) == "x: error: the list is empty\n");
   CHECK(complaints(import(R"({"mcpServers": {}})"))
         == "x: error: no MCP servers are in this file\n");
   CHECK(complaints(import("module.exports = {}", "/home/u/ecosystem.config.js")) == javascript);
@@ -89,6 +93,39 @@ TEST_CASE("import: what is none of the formats is refused, with what it is or wh
   CHECK(complaints(import("{\"mcpServers\": {\n  \"a\": 1,,\n}}", "/home/u/x"))
         == "x:2:10: error: syntax error while parsing object key - unexpected ','; expected string "
            "literal\n");
+}
+
+TEST_CASE("import: text of another kind is no list of commands")
+{
+  struct Row
+  {
+    std::string text;
+    const char* expected;
+  };
+  const Row rows[] = {
+      {"<!DOCTYPE html><html><head></head></html>", "x:1: error: this is no command: it looks like "
+                                                    "HTML or XML; looked for "},
+      {"\xef\xbb\xbf<svg/>", "x:1: error: this is no command: it looks like HTML or XML; looked"},
+      {"\"mcpServers\": {\"a\": {\"command\": \"x\"}}",
+       "x:1: error: this is no command: it looks like JSON; looked for "},
+      {"# names\n\n  name: web\n",
+       "x:3: error: this is no command: it looks like YAML; looked for "},
+      {"!function(e){return e}(" + std::string(50000, '1') + ");",
+       "x:1: error: this is no command: it looks like the text of a program; looked for "},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.expected);
+    const Imported imported = import(row.text);
+    CHECK(complaints(imported).starts_with(row.expected));
+    CHECK(imported.toml == "");
+  }
+  for (const char* line : {"node server.js", "\"/opt/my servers/run\" --json '{\"a\": [1]}'",
+                           "A=1 /srv/files/mcp-files /srv/shared"}) {
+    CAPTURE(line);
+    const Imported imported = import(line);
+    CHECK(complaints(imported) == "");
+    CHECK(imported.servers.size() == 1);
+  }
 }
 
 TEST_CASE("import: PM2's applications, in each of the forms that PM2 takes")
