@@ -5,6 +5,7 @@
 #include "config/toml_text.hpp"
 #include "exchange/convert.hpp"
 #include "exchange/pm2_import.hpp"
+#include "exchange/pm2_output.hpp"
 #include "exchange/recognise.hpp"
 #include "exchange/secret_looks.hpp"
 #include "exchange/write_toml.hpp"
@@ -61,6 +62,11 @@ std::string count_of(std::size_t count, const std::string& what)
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+std::string shown_name(const SourceFile& file)
+{
+  return file.path == "-" ? "standard input" : file.shown;
+}
+
 // Other settings of the file: counted, and the first ones named.
 void remark_others(const Foreign& foreign, const std::string& shown, Imported& imported)
 {
@@ -74,6 +80,24 @@ void remark_others(const Foreign& foreign, const std::string& shown, Imported& i
   imported.remarks.push_back(fmt::format("{} of {} {} not about MCP servers: {}",
                                          count_of(foreign.others.size(), "setting"), shown,
                                          foreign.others.size() == 1 ? "is" : "are", names));
+}
+
+// What pm2 prints before its list is blank in what is read, and said to be skipped.
+SourceFile without_messages(SourceFile file, const ImportOptions& options, Imported& imported)
+{
+  constexpr auto others = std::to_array<std::string_view>({".toml", ".yml", ".yaml"});
+  const bool may_be_output =
+      !options.is_evaluated && (!options.from || options.from == Format::pm2)
+      && std::none_of(others.begin(), others.end(),
+                      [&file](std::string_view ending) { return file.path.ends_with(ending); });
+  const unsigned lines = may_be_output ? lines_before_list(file.text) : 0;
+  if (lines == 0)
+    return file;
+  file.text = with_blank_lines(std::move(file.text), lines);
+  imported.remarks.push_back(fmt::format("{} of {} before the list {} no part of it, and skipped",
+                                         count_of(lines, "line"), shown_name(file),
+                                         lines == 1 ? "is" : "are"));
+  return file;
 }
 
 // What the client asks for, without a default that may be secret.
@@ -154,9 +178,10 @@ std::string workspace_of(const std::string& path, const std::string& home)
   return workspace == home || !workspace.starts_with('/') ? "" : workspace;
 }
 
-Imported import_text(const SourceFile& file, const ImportOptions& options)
+Imported import_text(const SourceFile& given, const ImportOptions& options)
 {
   Imported imported;
+  const SourceFile file = without_messages(given, options, imported);
   const Source source(file, 0);
   Problems problems;
   const std::optional<Foreign> foreign = options.is_evaluated
@@ -192,7 +217,7 @@ Imported import_text(const SourceFile& file, const ImportOptions& options)
     }
   }
   imported.unfilled = without_lines(unfilled.sorted());
-  remark_others(*foreign, file.path == "-" ? "standard input" : file.shown, imported);
+  remark_others(*foreign, shown_name(file), imported);
   return imported;
 }
 

@@ -155,6 +155,25 @@ TEST_CASE("import: PM2's applications, in each of the forms that PM2 takes")
   }
 }
 
+TEST_CASE("import: what pm2 prints before its list is skipped, and that is said")
+{
+  const std::string messages = "[PM2] Spawning PM2 daemon with pm2_home=/home/u/.pm2\n"
+                               ">>>> In-memory PM2 is out-of-date, do:\n\n";
+  const std::string list = "[{\"pm2_env\": {\"name\": \"x\", \"pm_exec_path\": \"/srv/x.js\"}}]\n";
+  const Imported imported = import(messages + list, "-");
+  CHECK(complaints(imported) == "");
+  CHECK(imported.toml == import(list, "-").toml);
+  CHECK(imported.remarks.front()
+        == "3 lines of standard input before the list are no part of it, and skipped");
+  CHECK(import("[PM2] Done\n" + list).remarks.front()
+        == "1 line of x before the list is no part of it, and skipped");
+  CHECK(imported.remarks.size() == import(list, "-").remarks.size() + 1);
+  CHECK(complaints(import(messages + "[{\"pm2_env\": {\n:}}]"))
+        == "x:5:1: error: syntax error while parsing object key - unexpected ':'; expected string "
+           "literal\n");
+  CHECK(complaints(import(messages + "[]")) == "x: error: the list is empty\n");
+}
+
 TEST_CASE("import: no value of PM2's becomes a line of ours")
 {
   const Imported imported =
