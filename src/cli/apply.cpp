@@ -58,8 +58,12 @@ Result<Intent> intent_of(const Context& context, const ApplyRequest& request,
                     .profile_said = request.profile.has_value(),
                     .profile = loaded.configuration.profile,
                     .file_options = options_as_given(context)};
-  for (const WantedUnit& unit : intent.wanted.units)
+  for (const WantedUnit& unit : intent.wanted.units) {
     intent.units.push_back(unit.rendered.unit);
+    if (std::find(request.left_stopped.begin(), request.left_stopped.end(), unit.server.str())
+        != request.left_stopped.end())
+      intent.options.left_stopped.insert(unit.server);
+  }
   if (!request.only.empty()) {
     Result<std::set<ServerName>> only =
         servers_named(request.only, loaded.configuration.servers, installed);

@@ -25,6 +25,7 @@ struct ApplyRequest
   std::optional<std::string> wait;
   std::optional<std::string> profile;
   std::vector<std::string> only;
+  std::vector<std::string> left_stopped; // names of servers that are not started where they are new
   const SourceFile* unwritten = nullptr; // see ConfigurationRequest
   std::string mend_of_refusal;           // instead of what a refusal names; empty: as it is
   std::function<void()> accepted;        // the plan has no refusals and is about to be carried out

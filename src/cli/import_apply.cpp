@@ -200,7 +200,8 @@ std::string mend_by_hand(const Context& context, const ImportRequest& request,
 
 // Writes, applies, and takes back what was written where nothing came of it.
 Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const SourceFile& source,
-                           const std::vector<NamedSecret>& secrets)
+                           const std::vector<NamedSecret>& secrets,
+                           const std::vector<std::string>& left_stopped)
 {
   ImportFile file(source.path);
   Result<bool> written = file.write(source.text, request.replace);
@@ -222,6 +223,7 @@ Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const
   if (!source.is_default)
     context.options.files = {source.path};
   ApplyRequest apply;
+  apply.left_stopped = left_stopped;
   apply.mend_of_refusal = mend_by_hand(context, request, "mend it")
                           + " (--take-over moves servers of another file there)";
   apply.accepted = [&] {
@@ -305,14 +307,17 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
     error.mend = mend_by_hand(context, request, "mend it");
     return error;
   }
-  Result<std::vector<NamedSecret>> secrets =
-      named(request.imported.secrets, project_prefix(loaded->configuration, request, file.path));
+  const std::string project = project_prefix(loaded->configuration, request, file.path);
+  Result<std::vector<NamedSecret>> secrets = named(request.imported.secrets, project);
   if (!secrets.ok())
     return secrets.error();
   leave_renewed(store_of(context), request.source, *secrets);
   if (const Status known = require_known(store_of(context), *secrets); !known.ok())
     return known.error();
-  return carry_out(context, request, file, *secrets);
+  std::vector<std::string> stopped = request.imported.stopped;
+  for (std::string& server : stopped)
+    server.insert(0, project);
+  return carry_out(context, request, file, *secrets, stopped);
 }
 
 } // namespace mcpctl

@@ -53,6 +53,7 @@ struct ForeignServer
   std::string cwd;
   std::string description;
   bool enabled = true;
+  bool was_stopped = false;       // when the list of what runs was made
   bool is_remote = false;         // reached by a URL, or run by the client itself
   std::vector<Entry> rest;        // fields that have no counterpart here, in order
   std::vector<Entry> all;         // every field, in order

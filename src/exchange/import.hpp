@@ -49,6 +49,7 @@ struct Imported
   Format format = Format::claude_desktop;
   std::string toml;                 // empty where diagnostics holds errors
   std::vector<std::string> servers; // that the TOML defines
+  std::vector<std::string> stopped; // of them: those that the other program does not run
   std::vector<ImportedSecret> secrets;
   std::vector<std::string> remarks; // what the user should know or do
   Diagnostics unfilled;             // what has to be filled in before these servers can run

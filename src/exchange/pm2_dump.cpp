@@ -179,7 +179,10 @@ bool is_usual(const Entry& entry)
 class ProcessReader
 {
 public:
-  ProcessReader(const Table& process, std::size_t count) : process_(process), count_(count) {}
+  ProcessReader(const Table& process, std::size_t count, std::size_t stopped)
+      : process_(process), count_(count), stopped_(stopped)
+  {
+  }
 
   ForeignServer read(const Spot& spot)
   {
@@ -190,11 +193,10 @@ public:
       take(entry);
     if (count_ > 1)
       server_.all.push_back({"instances", spot, {spot, static_cast<std::int64_t>(count_)}});
-    if (text_at(process_, "status") == "stopped") {
-      server_.notes.emplace_back("was stopped: it is not started at boot");
-      std::erase_if(server_.all, [](const Entry& entry) { return entry.key == "autostart"; });
-      server_.all.push_back({"autostart", spot, {spot, false}});
-    }
+    server_.was_stopped = stopped_ == count_;
+    if (stopped_ > 0 && !server_.was_stopped)
+      server_.notes.push_back(fmt::format("{} of its {} processes {} stopped when PM2 listed them",
+                                          stopped_, count_, stopped_ == 1 ? "was" : "were"));
     if (!dropped_.empty())
       server_.notes.push_back(dropped_note(dropped_));
     if (!usual_.empty())
@@ -276,10 +278,20 @@ private:
 
   const Table& process_;
   std::size_t count_;
+  std::size_t stopped_; // of them
   const Table* env_ = nullptr;
   ForeignServer server_;
   std::vector<std::string> dropped_;
   std::vector<std::string> usual_;
+};
+
+// One application of the list, with its first process.
+struct ListedApp
+{
+  const Table* process = nullptr;
+  Spot spot;
+  std::size_t count = 0;
+  std::size_t stopped = 0;
 };
 
 // Processes of one application have these in common.
@@ -327,9 +339,7 @@ std::string dropped_note(const std::vector<std::string>& names)
 Foreign read_process_list(const Value& root)
 {
   Foreign foreign{.format = Format::pm2};
-  std::vector<const Table*> apps;
-  std::vector<std::size_t> counts;
-  std::vector<Spot> spots;
+  std::vector<ListedApp> apps;
   for (const Value& element : *root.array()) {
     const Table* process = process_of(element);
     const Entry* module = process->find("pmx_module");
@@ -337,19 +347,16 @@ Foreign read_process_list(const Value& root)
       foreign.others.push_back("the module " + text_at(*process, "name"));
       continue;
     }
-    const auto same = std::find_if(apps.begin(), apps.end(), [process](const Table* app) {
-      return is_same_app(*app, *process);
+    auto app = std::find_if(apps.begin(), apps.end(), [process](const ListedApp& other) {
+      return is_same_app(*other.process, *process);
     });
-    if (same != apps.end()) {
-      ++counts[static_cast<std::size_t>(same - apps.begin())];
-      continue;
-    }
-    apps.push_back(process);
-    counts.push_back(1);
-    spots.push_back(element.spot);
+    if (app == apps.end())
+      app = apps.insert(app, {.process = process, .spot = element.spot});
+    ++app->count;
+    app->stopped += text_at(*process, "status") == "stopped" ? 1 : 0;
   }
-  for (std::size_t i = 0; i < apps.size(); ++i)
-    foreign.servers.push_back(ProcessReader(*apps[i], counts[i]).read(spots[i]));
+  for (const ListedApp& app : apps)
+    foreign.servers.push_back(ProcessReader(*app.process, app.count, app.stopped).read(app.spot));
   return foreign;
 }
 

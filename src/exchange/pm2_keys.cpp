@@ -35,7 +35,7 @@ constexpr auto keys = std::to_array<Pm2Key>({
     {.name = "instance_var", .write = with_another, .usual = "NODE_APP_INSTANCE"},
     {.name = "increment_var", .write = with_another},
     // life
-    {.name = "autostart", .write = write_pm2_autostart, .usual = "true"},
+    {.name = "autostart", .write = write_pm2_autostart, .always = always, .usual = "true"},
     {.name = "autorestart", .write = write_pm2_restarts, .always = always, .usual = "true"},
     {.name = "restart_delay", .write = with_another, .usual = "0"},
     {.name = "exp_backoff_restart_delay", .write = with_another, .usual = "0"},

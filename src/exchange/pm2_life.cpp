@@ -127,17 +127,25 @@ void write_limit(Pm2Server& server, double pause)
 
 } // namespace
 
+// What PM2 does not run: that an apply starts it must not come as a surprise.
 void write_pm2_autostart(Pm2Server& server)
 {
+  const bool is_given = server.find("autostart") != nullptr;
   const std::optional<bool> starts = server.find_switch("autostart");
-  if (!starts)
+  if (is_given && !starts)
     server.not_understood("autostart");
-  else if (*starts)
+  else if (starts == true)
     server.as_usual("autostart");
-  else
-    server.key("enabled", "false",
-               "autostart = false: it is not started at boot; \"mcpctl apply\" starts it, PM2 did "
-               "not");
+  if (starts != false && !server.foreign().was_stopped)
+    return;
+  const std::string why =
+      server.foreign().was_stopped ? "was stopped when PM2 listed it" : "autostart = false";
+  server.key("enabled", "false",
+             why
+                 + ": it is not started at boot; `mcpctl import --apply` leaves it stopped, an "
+                   "apply that finds it new starts it");
+  server.remark(why + ": import --apply leaves it stopped, an apply that finds it new starts it");
+  server.import().imported.stopped.push_back(server.name());
 }
 
 void write_pm2_restarts(Pm2Server& server)

@@ -105,6 +105,15 @@ Decision decide(const Change& change, const WantedUnit& unit, Running running,
   return decide_down(change, unit, owed && *owed != OwedKind::stop);
 }
 
+// One that nobody had running before it came here is installed, and left at that.
+Decision decide_new(const Planning& planning, const WantedUnit& unit, Decision decision)
+{
+  const bool starts = decision.kind == ActionKind::create && decision.job == JobKind::start;
+  if (!starts || !planning.options.left_stopped.contains(unit.server))
+    return decision;
+  return {ActionKind::create, "new; not started: mcpctl start " + to_string(unit.rendered.id), {}};
+}
+
 void warn_of_memory(Planning& planning, const WantedUnit& unit)
 {
   if (!unit.memory_max || unit.memory_max->kind != ByteSize::Kind::bytes)
@@ -191,7 +200,8 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   const std::string& name = unit.rendered.unit;
   const Change change = change_of(planning, unit);
   const auto owed = planning.owed(name);
-  const Decision decision = decide(change, unit, planning.running(name), owed);
+  const Decision decision =
+      decide_new(planning, unit, decide(change, unit, planning.running(name), owed));
   plan.actions.push_back({unit.server, name, decision.kind, decision.why});
   note_program(plan, change, unit.marker);
   if (decision.job)

@@ -56,6 +56,7 @@ struct Found
 struct PlanOptions
 {
   std::optional<std::set<ServerName>> only;
+  std::set<ServerName> left_stopped; // of those that are new
   bool no_prune = false;
   bool take_over = false;
   bool profile_said = false; // with --profile

@@ -140,6 +140,40 @@ expect_out_has "wrote $config_folder/mcp.d/pm2.toml"
 eventually 5 answers "$port" 'v["env"]["LEVEL"]' high
 expect_equal 'PATH' "$(ask "$port" 'v["env"]["PATH"].find("nowhere")')" -1
 
+scenario 'what PM2 says before its list is skipped, and what it has stopped stays stopped'
+program a.js
+list() { # STATUS...
+  printf '[PM2] Spawning PM2 daemon with pm2_home=/x\n>>>> In-memory PM2 is out-of-date, do:\n\n['
+  local number=0 status
+  for status in "$@"; do
+    ((number == 0)) || printf ','
+    printf '{"name": "%s", "pm2_env": {"name": "%s", "pm_exec_path": "%s", "pm_cwd": "%s", "exec_interpreter": "node",' \
+      "app-$number" "app-$number" "$PWD/a.js" "$PWD"
+    printf '"status": "%s", "env": {"PORT": "%s"}}}' "$status" $((port + number))
+    number=$((number + 1))
+  done
+  printf ']\n'
+}
+list online stopped >listed
+run mcpctl import - --apply <listed
+expect_exit 0
+expect_err_has 'mcpctl: 3 lines of standard input before the list are no part of it, and skipped'
+expect_err_has 'mcpctl: app-1: was stopped when PM2 listed it: import --apply leaves it stopped'
+expect_out_has 'app-1 .*new; not started: mcpctl start app-1'
+expect state_is app-0 running
+expect state_is app-1 stopped
+run mcpctl apply
+expect_exit 0
+expect state_is app-1 stopped
+expect_equal 'starts at boot' "$(manager list-dependencies --plain mcp.target | grep -c 'mcp@app-1')" 0
+run mcpctl start app-1
+expect_exit 0
+expect state_is app-1 running
+list online | sed 's/"pm2_env": {/&,/' >listed
+run mcpctl import - <listed
+expect_exit 2
+expect_err_has '-:4:'
+
 scenario 'hostile values reach the program, and nothing else'
 program 'odd name.js'
 cat >odd.config.cjs <<'END'

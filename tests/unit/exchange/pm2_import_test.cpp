@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
+
 using namespace mcpctl;
 
 namespace {
@@ -286,4 +289,45 @@ TEST_CASE("import of PM2: a job by the calendar is told, not written")
   REQUIRE(imported.remarks.size() == 1);
   CHECK(imported.remarks[0].find("systemctl --user enable --now a.timer") != std::string::npos);
   CHECK(import(app, {.scope = Scope::system}).remarks[0].find("--user") == std::string::npos);
+}
+
+TEST_CASE("import of PM2: what it does not run is not started here unasked")
+{
+  struct Row
+  {
+    const char* statuses;
+    const char* expected; // of the notes, and of enabled
+    bool is_stopped;
+  };
+  const char* const stopped =
+      "# was stopped when PM2 listed it: it is not started at boot; `mcpctl import --apply` leaves "
+      "it stopped, an apply that finds it new starts it\nenabled = false\n";
+  const Row rows[] = {
+      {"online", "", false},
+      {"stopped", stopped, true},
+      {"errored", "", false},
+      {"stopped online", "# 1 of its 2 processes was stopped when PM2 listed them\n", false},
+      {"stopped stopped", stopped, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.statuses);
+    std::istringstream statuses(row.statuses);
+    std::string list;
+    for (std::string status; statuses >> status;)
+      list += (list.empty() ? "" : ", ")
+              + (R"({"name": "a", "pm_exec_path": "/a.js", "autostart": true, "status": ")" + status
+                 + "\"}");
+    const SourceFile file{.path = "-", .shown = "-", .owner = "", .text = "[" + list + "]"};
+    const Imported imported = import_text(file, {});
+    CHECK(imported.toml.find(row.expected) != std::string::npos);
+    CHECK((imported.toml.find("enabled = false") != std::string::npos) == row.is_stopped);
+    CHECK(imported.stopped.size() == (row.is_stopped ? 1 : 0));
+    const bool is_told = std::any_of(
+        imported.remarks.begin(), imported.remarks.end(), [](const std::string& remark) {
+          return remark
+                 == "a: was stopped when PM2 listed it: import --apply leaves it stopped, an apply "
+                    "that finds it new starts it";
+        });
+    CHECK(is_told == row.is_stopped);
+  }
 }

@@ -172,6 +172,20 @@ TEST_CASE("plan: what the state of the server makes of it")
   }
 }
 
+TEST_CASE("plan: a server that nobody had running is installed and not started, where it is new")
+{
+  const std::vector<Server> servers = {server("a"), server("b")};
+  const PlanOptions options{.left_stopped = {server_name("a"), server_name("b")}};
+  const std::string plan = plan_of(servers, as_applied({server("a")}), options);
+  CHECK(plan.starts_with("keep mcp@a.service\n"
+                         "create mcp@b.service: new; not started: mcpctl start b\n"
+                         "write mcp@b.service.d/10-mcpctl.conf\n"));
+  CHECK(plan.find("job ") == std::string::npos);
+  Found found = as_applied({server("a")});
+  set_state(found, "mcp@a.service", "failed");
+  CHECK(plan_of({server("a")}, found, options).find("job start mcp@a.service") != plan.npos);
+}
+
 TEST_CASE("plan: a masked server is left alone")
 {
   Found found = as_applied({server("a")});
