@@ -57,6 +57,7 @@ Result<Intent> intent_of(const Context& context, const ApplyRequest& request,
                     .take_over = request.take_over,
                     .profile_said = request.profile.has_value(),
                     .profile = loaded.configuration.profile,
+                    .profiles = loaded.configuration.profiles,
                     .file_options = options_as_given(context)};
   for (const WantedUnit& unit : intent.wanted.units) {
     intent.units.push_back(unit.rendered.unit);

@@ -58,6 +58,8 @@ public:
     resolve_order(configuration.servers, order_, names(), problems_);
     configuration.diagnostics = problems_.sorted();
     configuration.profile = profile_;
+    for (const std::string_view name : profile_names())
+      configuration.profiles.emplace(name);
     return configuration;
   }
 
@@ -126,7 +128,7 @@ private:
       names.insert(profile.key);
   }
 
-  void check_profile_exists(const std::string& profile, const Spot& spot)
+  std::set<std::string_view> profile_names() const
   {
     std::set<std::string_view> names;
     for (const FileContent& content : contents_) {
@@ -134,6 +136,12 @@ private:
       for (const Definition& definition : content.servers)
         collect_profiles(definition.table, names);
     }
+    return names;
+  }
+
+  void check_profile_exists(const std::string& profile, const Spot& spot)
+  {
+    const std::set<std::string_view> names = profile_names();
     if (names.contains(profile))
       return;
     const auto nearest = nearest_word(profile, {names.begin(), names.end()});

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,7 @@ struct Configuration
       servers; // meaningful only where diagnostics holds no error; in order of definition
   Diagnostics diagnostics;
   std::string profile; // the file's own lasting choice, or the one asked for; empty: none
+  std::set<std::string> profiles; // all there are
 };
 
 [[nodiscard]] Configuration read_configuration(const std::vector<SourceFile>& files,

@@ -59,9 +59,10 @@ struct PlanOptions
   std::set<ServerName> left_stopped; // of those that are new
   bool no_prune = false;
   bool take_over = false;
-  bool profile_said = false; // with --profile
-  std::string profile;       // in force; empty: none
-  std::string file_options;  // " -c FILE ..." as given, for the commands that messages name
+  bool profile_said = false;      // with --profile
+  std::string profile;            // in force; empty: none
+  std::set<std::string> profiles; // that the configuration has
+  std::string file_options;       // " -c FILE ..." as given, for the commands that messages name
 };
 
 enum class ActionKind { create, update, restart, start, stop, remove, keep };

@@ -113,6 +113,27 @@ std::string as_option(const std::string& profile)
   return profile.empty() ? "none" : profile;
 }
 
+// `profile` runs, and `now` is what this apply would use.
+Error other_profile(const PlanOptions& options, const std::string& servers,
+                    const std::string& profile, const std::string& now)
+{
+  const std::string apply = fmt::format("mcpctl{} apply --profile", options.file_options);
+  const std::string change = fmt::format("to change it: {} {}", apply, as_option(now));
+  if (profile.empty() || options.profiles.contains(profile)) {
+    return {.code = ExitCode::usage,
+            .what = fmt::format("{}: applied with {}, and this apply would use {}", servers,
+                                in_words(profile), in_words(now)),
+            .mend = fmt::format("to keep it: {} {}; {}", apply, as_option(profile), change)};
+  }
+  std::set<std::string> others = options.profiles;
+  others.erase(now);
+  return {.code = ExitCode::usage,
+          .what = fmt::format("{}: applied with {}, which is no longer in the configuration, and "
+                              "this apply would use {}",
+                              servers, in_words(profile), in_words(now)),
+          .mend = change + (others.empty() ? "" : "; there are also: " + list_of(others))};
+}
+
 // By server, not by unit: a profile may have instances where the server has none.
 void refuse_other_profile(Planning& planning)
 {
@@ -131,16 +152,9 @@ void refuse_other_profile(Planning& planning)
     others[running->second].insert(unit.server.str());
     now = unit.marker.profile;
   }
-  for (const auto& [profile, servers] : others) {
-    const std::string apply =
-        fmt::format("mcpctl{} apply --profile", planning.options.file_options);
+  for (const auto& [profile, servers] : others)
     planning.plan.refusals.push_back(
-        {.code = ExitCode::usage,
-         .what = fmt::format("{}: applied with {}, and this apply would use {}", list_of(servers),
-                             in_words(profile), in_words(now)),
-         .mend = fmt::format("to keep it: {} {}; to change it: {} {}", apply, as_option(profile),
-                             apply, as_option(now))});
-  }
+        other_profile(planning.options, list_of(servers), profile, now));
 }
 
 } // namespace

@@ -212,3 +212,17 @@ expect_exit 0
 expect grep -zqx MODE=development "/proc/$(main_pid web)/environ"
 run mcpctl apply --profile nonsense
 expect_exit 2
+
+scenario_goes_on "a profile that is gone from the configuration is not offered"
+run mcpctl apply --profile production
+expect_exit 0
+sed -i 's/profiles.production/profiles.staging/' "$config_folder/mcp.toml"
+run mcpctl apply
+expect_exit 2
+expect_err_has 'web: applied with profile "production", which is no longer in the configuration'
+expect_err_has 'to change it: mcpctl apply --profile none; there are also: staging'
+run mcpctl apply --profile staging
+expect_exit 0
+run mcpctl apply --profile none
+expect_exit 0
+expect grep -zqx MODE=development "/proc/$(main_pid web)/environ"

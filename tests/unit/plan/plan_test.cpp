@@ -355,7 +355,7 @@ TEST_CASE("plan: another profile must be said")
   Server production = server("a");
   production.profile = "production";
   const Found found = as_applied({production, server("b")});
-  CHECK(plan_of({server("a"), server("b")}, found)
+  CHECK(plan_of({server("a"), server("b")}, found, {.profiles = {"production"}})
         == "refuse: a: applied with profile \"production\", and this apply would use no profile | "
            "to keep it: mcpctl apply --profile production; to change it: "
            "mcpctl apply --profile none\n");
@@ -364,11 +364,30 @@ TEST_CASE("plan: another profile must be said")
            "write mcp@a.service.d/10-mcpctl.conf\nreload\n");
 }
 
+TEST_CASE("plan: a profile that is gone is not offered")
+{
+  Server production = server("a");
+  production.profile = "production";
+  const Found found = as_applied({production});
+  CHECK(plan_of({server("a")}, found)
+        == "refuse: a: applied with profile \"production\", which is no longer in the "
+           "configuration, and this apply would use no profile | "
+           "to change it: mcpctl apply --profile none\n");
+  Server staging = server("a");
+  staging.profile = "staging";
+  CHECK(plan_of({staging}, found, {.profile = "staging", .profiles = {"staging", "test"}})
+        == "refuse: a: applied with profile \"production\", which is no longer in the "
+           "configuration, and this apply would use profile \"staging\" | "
+           "to change it: mcpctl apply --profile staging; there are also: test\n");
+  CHECK(plan_of({server("a")}, found, {.profile_said = true})
+            .starts_with("update mcp@a.service: profile left"));
+}
+
 TEST_CASE("plan: another profile must be said where it has instances, too")
 {
   Server production = with_instances(server("a"), 2);
   production.profile = "production";
-  CHECK(plan_of({server("a")}, as_applied({production}))
+  CHECK(plan_of({server("a")}, as_applied({production}), {.profiles = {"production"}})
         == "refuse: a: applied with profile \"production\", and this apply would use no profile | "
            "to keep it: mcpctl apply --profile production; to change it: "
            "mcpctl apply --profile none\n");
