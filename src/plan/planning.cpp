@@ -317,9 +317,22 @@ void plan_companions(Planning& planning, const InstalledUnit* installed, const R
   }
 }
 
+// A remove that was killed took the server out of its file, and that with it: nobody else would
+// ever finish it. A file that is there still is its own affair.
+void finish_removals(Planning& planning)
+{
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    const ServerName& server = unit.marker.id.server;
+    if (planning.owed(unit.unit) == OwedKind::stop && planning.selected(server)
+        && planning.found.gone_owners.contains(unit.marker.owner) && !planning.wants_server(server))
+      remove_unit(planning, unit, "an earlier remove still owed it");
+  }
+}
+
 void finish(Planning& planning)
 {
   Plan& plan = planning.plan;
+  finish_removals(planning);
   remove_shared_with_last(planning);
   settle_debt(planning);
   owe_template(planning);

@@ -187,3 +187,27 @@ for delay in 0.01 0.02 0.04 0.06 0.08 0.12 0.2; do
   expect mcpctl -q remove web
   expect mcpctl -q add --runtime "${up[@]}" -t http --port="$port" web -- "$sample_server"
 done
+
+scenario 'a remove that is killed is finished by the next apply'
+expect mcpctl -q add "${up[@]}" other -- sleep infinity
+# shellcheck disable=SC2016  # the server expands it
+for delay in 0.01 0.02 0.04 0.06 0.1 0.3; do
+  expect mcpctl -q add --runtime "${up[@]}" --timeout-stop-sec=1 stub -- sh -c 'trap "" TERM; while :; do sleep 0.1; done'
+  mcpctl -q remove stub 2>/dev/null &
+  pid=$!
+  sleep "$delay"
+  kill -9 $pid 2>/dev/null
+  wait $pid 2>/dev/null
+  begun=yes
+  [[ ! -e $runtime_config_folder/stub.toml ]] || begun=no
+  run mcpctl apply
+  expect_exit 0
+  if [[ $begun == no ]]; then
+    expect state_is stub running
+    expect mcpctl -q remove stub
+  fi
+  expect_equal "units after $delay" "$(find "${unit_folders[@]}" -name '*stub*')" ''
+  expect state_is other running
+  run mcpctl apply --dry-run --exit-code
+  expect_exit 0
+done

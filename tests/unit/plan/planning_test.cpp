@@ -99,3 +99,27 @@ TEST_CASE("plan: what is made to stay runs on")
   CHECK(writes(plan, Where::persistent, "mcp@.service"));
   CHECK(told(plan).find("drop runtime mcp@a.service.d/10-mcpctl.conf\n") != std::string::npos);
 }
+
+TEST_CASE("plan: a killed remove of what goes at the next reboot is finished by any other")
+{
+  Found found = as_applied_until_reboot({server("a", run_file)});
+  found.debt = {{OwedKind::reload, ""}, {OwedKind::stop, "mcp@a.service"}};
+  const auto is_removed = [](const Plan& plan) {
+    return std::any_of(plan.actions.begin(), plan.actions.end(), [](const Action& action) {
+      return action.kind == ActionKind::remove && action.unit == "mcp@a.service"
+             && action.why == "an earlier remove still owed it";
+    });
+  };
+  const Wanted other = wanted({server("b")});
+  CHECK_FALSE(is_removed(make_plan(other, found, {}))); // its file is there still
+  found.gone_owners = {run_file};
+  const Plan plan = make_plan(other, found, {});
+  CHECK(is_removed(plan));
+  CHECK(plan.carried.empty());
+  CHECK(told(plan).find("job stop mcp@a.service\n") != std::string::npos);
+  CHECK(is_removed(make_removal({}, found, "removed by hand")));
+  CHECK_FALSE(is_removed(make_plan(other, found, {.only = {{server_name("b")}}})));
+  CHECK_FALSE(is_removed(make_plan(wanted_until_reboot({server("a", run_file)}), found, {})));
+  found.debt.clear();
+  CHECK_FALSE(is_removed(make_plan(other, found, {})));
+}
