@@ -9,6 +9,7 @@
 #include "cli/interruption.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
+#include "cli/take_over.hpp"
 #include "cli/verbs.hpp"
 #include "plan/limits.hpp"
 #include "plan/plan_json.hpp"
@@ -145,6 +146,15 @@ void print_up(const Context& context, const Applied& applied)
   std::fflush(stdout);
 }
 
+void say(const Context& context, const std::vector<std::string>& lines)
+{
+  for (const std::string& line : lines) {
+    if (!context.options.quiet && !context.options.json)
+      fmt::print("{}\n", line);
+  }
+  std::fflush(stdout);
+}
+
 ExitCode report(const Context& context, const Applied& applied)
 {
   if (context.options.json)
@@ -170,6 +180,9 @@ Result<Outcome> carry_out(Context& context, const ApplyRequest& request, const I
   if (!options.ok())
     return options.error();
   options->all_at_once = request.all_at_once;
+  Result<TakeOver> take_over = TakeOver::begin(context, request);
+  if (!take_over.ok())
+    return take_over.error();
   ApplyEvents events;
   events.planned = [&](const Plan& plan) {
     print_plan(context, request, plan, installed);
@@ -178,6 +191,7 @@ Result<Outcome> carry_out(Context& context, const ApplyRequest& request, const I
     if (plan.changes())
       announce_interruptions();
   };
+  events.recorded = [&] { return take_over->take_out(); };
   events.job_done = job_listener(context);
   events.waiting = say_waiting;
   bool outdated = false;
@@ -186,15 +200,19 @@ Result<Outcome> carry_out(Context& context, const ApplyRequest& request, const I
     outdated = !is_as_read(context, intent.loaded);
     if (outdated)
       plan.refusals.push_back({ExitCode::failed, "the configuration was changed meanwhile", ""});
+    take_over->choose(plan, found.installed);
     return plan;
   };
   const Result<Applied> applied = apply(site, intent.units, planner, *options, events);
-  if (!applied.ok())
+  if (!applied.ok()) {
+    take_over->put_back(site.folders);
     return applied.error();
+  }
   if (outdated)
     return Outcome();
   if (const Status refused = refusal_of(context, request, applied->plan); !refused.ok())
     return refused.error();
+  say(context, take_over->words());
   return Outcome(report(context, *applied));
 }
 

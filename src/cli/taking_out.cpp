@@ -100,17 +100,27 @@ Status TakingOut::take_out(const OwnEntry& entry)
                                 : fmt::format("took {} out of {}", entry.server, shown));
   servers_.insert(entry.server);
   if (is_last)
-    emptied_.push_back(std::move(*file));
+    emptied_.push_back(taken_.size());
+  taken_.push_back(std::move(*file));
   return Nothing{};
 }
 
 Status TakingOut::finish()
 {
-  for (ConfigFile& file : emptied_) {
-    if (Status removed = file.remove(); !removed.ok())
+  for (const std::size_t at : emptied_) {
+    if (Status removed = taken_[at].remove(); !removed.ok())
       return removed;
   }
   emptied_.clear();
+  return Nothing{};
+}
+
+Status TakingOut::put_back()
+{
+  for (auto file = taken_.rbegin(); file != taken_.rend(); ++file) {
+    if (Status back = file->put_back(); !back.ok())
+      return back;
+  }
   return Nothing{};
 }
 

@@ -38,6 +38,8 @@ public:
   [[nodiscard]] Status take_out(const std::vector<OwnEntry>& entries);
   // Once the units are gone.
   [[nodiscard]] Status finish();
+  // The files say again what they said; nothing came of it.
+  [[nodiscard]] Status put_back();
 
   [[nodiscard]] bool has(const std::string& server) const { return servers_.contains(server); }
   // "deleted ~/.config/mcp/mcp.d/web.toml"
@@ -50,7 +52,8 @@ private:
   const OwnFolders& folders_;
   std::set<std::string> servers_;
   std::vector<std::string> words_;
-  std::vector<ConfigFile> emptied_;
+  std::vector<ConfigFile> taken_;
+  std::vector<std::size_t> emptied_; // of them
 };
 
 } // namespace mcpctl

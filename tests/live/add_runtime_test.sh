@@ -188,6 +188,47 @@ for delay in 0.01 0.02 0.04 0.06 0.08 0.12 0.2; do
   expect mcpctl -q add --runtime "${up[@]}" -t http --port="$port" web -- "$sample_server"
 done
 
+scenario 'taken over by a file that stays, its own file is gone'
+expect mcpctl -q add --runtime "${up[@]}" web -- sleep infinity
+write_config <<'TOML'
+[servers.web]
+command = ["/bin/sleep", "infinity"]
+TOML
+run mcpctl apply
+expect_exit 2
+expect_err_has "web: belongs to $file"
+expect_err_has 'mcpctl apply --take-over'
+run mcpctl apply --take-over --dry-run
+expect_exit 0
+expect test -e "$file"
+run mcpctl apply --take-over
+expect_exit 0
+expect_out_has "deleted $file"
+expect test ! -e "$file"
+expect_equal 'runtime units' "$(find "$runtime_units" -name '*web*')" ''
+expect_equal 'servers' "$(mcpctl --json status | json '[s["name"] for s in v["servers"]]')" "['web']"
+expect_equal 'the file' "$(status_of web source)" "$config_folder/mcp.toml:1"
+expect state_is web running
+run mcpctl save
+expect_out 'nothing to save: what is applied is persistent already'
+run mcpctl apply --dry-run --exit-code
+expect_exit 0
+run mcpctl remove web
+expect_exit 0
+expect_err_has "mcp.toml:1 still configures web"
+
+scenario 'a take-over that is refused leaves the file'
+expect mcpctl -q add --runtime "${up[@]}" web -- sleep infinity
+write_config <<'TOML'
+[servers.web]
+command = ["/bin/sleep", "infinity"]
+systemd.Service.NoSuchThing = "x"
+TOML
+run mcpctl apply --take-over
+expect_exit 2
+expect test -e "$file"
+expect state_is web running
+
 scenario 'a remove that is killed is finished by the next apply'
 expect mcpctl -q add "${up[@]}" other -- sleep infinity
 # shellcheck disable=SC2016  # the server expands it
