@@ -6,6 +6,7 @@
 #include "cli/hints.hpp"
 #include "cli/own_change.hpp"
 #include "cli/site.hpp"
+#include "cli/taken_ports.hpp"
 #include "cli/verbs.hpp"
 #include "config/option_value.hpp"
 #include "config/shell_words.hpp"
@@ -231,12 +232,17 @@ Status check(const Context& context, const SourceFile& source, const WrittenServ
   if (!loaded.ok())
     return loaded.error();
   Diagnostics found = loaded->configuration.diagnostics;
-  if (!has_errors(found))
+  const Diagnostics taken =
+      installed.ok()
+          ? taken_ports(context, server.full_name, loaded->configuration, *installed, "--port")
+          : Diagnostics{};
+  if (!has_errors(found) && taken.empty())
     return connection.ok() ? Status(Nothing{}) : connection.error();
   std::erase_if(found, [&](const Diagnostic& each) {
     return each.severity == Severity::warning && each.place.file != source.shown;
   });
   complain(as_typed(context, as_options(found, server, source.shown)));
+  complain(as_typed(context, taken));
   return usage("nothing was changed");
 }
 

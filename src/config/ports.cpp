@@ -26,14 +26,20 @@ void report(const PortClaim& a, const PortClaim& b, Problems& problems)
   const PortClaim& earlier = a_is_earlier ? a : b;
   const PortClaim& later = a_is_earlier ? b : a;
   const Place place{earlier.spot.source->file().shown, earlier.spot.line};
-  problems.error(later.spot,
-                 range_of(later) + " of \"" + later.server + "\" "
-                     + (later.first == later.last ? "overlaps " : "overlap ") + range_of(earlier)
-                     + " of \"" + earlier.server + "\"",
+  problems.error(later.spot, overlap(later, earlier).value_or(""),
                  "defined at " + place.file + ":" + std::to_string(place.line));
 }
 
 } // namespace
+
+std::optional<std::string> overlap(const PortClaim& claim, const PortClaim& other)
+{
+  if (claim.first > other.last || claim.last < other.first)
+    return std::nullopt;
+  return range_of(claim) + " of \"" + claim.server + "\" "
+         + (claim.first == claim.last ? "overlaps " : "overlap ") + range_of(other) + " of \""
+         + other.server + "\"";
+}
 
 void check_ports(std::vector<PortClaim> claims, Problems& problems)
 {

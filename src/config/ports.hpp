@@ -3,6 +3,7 @@
 
 #include "config/problems.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct PortClaim
   unsigned last = 0;
   Spot spot;
 };
+
+// "port 3000 of "a" overlaps ports 2999 to 3001 of "b""; nothing where they share none.
+[[nodiscard]] std::optional<std::string> overlap(const PortClaim& claim, const PortClaim& other);
 
 // Reports each claim that overlaps an earlier defined one; `claims` is in order of definition.
 void check_ports(std::vector<PortClaim> claims, Problems& problems);

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -63,30 +62,11 @@ bool is_local(const std::string& url)
                      [&url](const char* host) { return url.find(host) != std::string::npos; });
 }
 
-// PORT in the file of its environment; a server without a url has no other word on it.
-std::optional<unsigned> port_in_environment(const InstalledUnit& unit)
-{
-  constexpr std::string_view key = "PORT=";
-  for (const UnitFile& file : unit.files) {
-    if (!file.path.ends_with("/10-mcpctl.env"))
-      continue;
-    std::size_t at = file.text.starts_with(key) ? 0 : file.text.find("\nPORT=");
-    if (at == std::string::npos)
-      continue;
-    at = file.text.find('=', at) + 1;
-    at += at < file.text.size() && file.text[at] == '"' ? 1 : 0;
-    unsigned port = 0;
-    std::from_chars(file.text.data() + at, file.text.data() + file.text.size(), port);
-    if (port > 0)
-      return port;
-  }
-  return std::nullopt;
-}
-
+// A server without a url has no other word on it than its environment.
 std::optional<unsigned> port_of(const InstalledUnit& unit, const ServerState& state)
 {
   if (state.type != ServerType::http)
-    return port_in_environment(unit);
+    return port_in_environment(unit.files);
   const unsigned port = is_local(state.url) ? port_of_url(state.url) : 0;
   return port == 0 ? std::nullopt : std::optional(port);
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace mcpctl {
@@ -196,6 +197,25 @@ std::vector<std::string> differing_fields(std::string_view drop_in, std::string_
       names.push_back(name);
   }
   return names;
+}
+
+std::optional<unsigned> port_in_environment(const std::vector<UnitFile>& files)
+{
+  constexpr std::string_view key = "PORT=";
+  for (const UnitFile& file : files) {
+    if (!file.path.ends_with("/10-mcpctl.env"))
+      continue;
+    std::size_t at = file.text.starts_with(key) ? 0 : file.text.find("\nPORT=");
+    if (at == std::string::npos)
+      continue;
+    at = file.text.find('=', at) + 1;
+    at += at < file.text.size() && file.text[at] == '"' ? 1 : 0;
+    unsigned port = 0;
+    std::from_chars(file.text.data() + at, file.text.data() + file.text.size(), port);
+    if (port > 0)
+      return port;
+  }
+  return std::nullopt;
 }
 
 bool same_file(const UnitFile& one, const UnitFile& other)

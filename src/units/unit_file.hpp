@@ -37,6 +37,9 @@ struct UnitPaths
 // without it.
 [[nodiscard]] bool holds_marker(std::string_view path);
 
+// PORT in the environment of a unit with these files; nothing if it has none, or no number.
+[[nodiscard]] std::optional<unsigned> port_in_environment(const std::vector<UnitFile>& files);
+
 // The first line of each resident server's drop-in and of each stdio server's socket: what status
 // and the next apply must know without the configuration.
 struct Marker

@@ -229,6 +229,35 @@ expect_exit 2
 expect test -e "$file"
 expect state_is web running
 
+scenario 'a port that another server has is refused, with whose it is'
+write_config <<TOML
+[servers.configured]
+command = "sleep 1000"
+port = $port
+instances = 2
+TOML
+printf '[servers.elsewhere]\ncommand = "sleep 1001"\nport = %s\nsettle_sec = "100ms"\n' $((port + 5)) >other.toml
+expect mcpctl -q -c other.toml apply
+run mcpctl add --runtime --port=$((port + 1)) web -- sleep infinity
+expect_exit 2
+expect_err "--port: error: port $((port + 1)) of \"web\" overlaps ports $port to $((port + 1)) of \"configured\"; defined at ~/.config/mcp/mcp.toml:1
+mcpctl: nothing was changed"
+expect test ! -e "$file"
+for runtime in '' --runtime; do
+  run mcpctl add $runtime --port=$((port + 4)) --instances=2 web -- sleep infinity
+  expect_exit 2
+  expect_err "--port: error: ports $((port + 4)) to $((port + 5)) of \"web\" overlap port $((port + 5)) of \"elsewhere\"; defined at ~${PWD#"$HOME"}/other.toml:1
+mcpctl: nothing was changed"
+done
+run mcpctl add --port="$port" web -- sleep infinity
+expect_exit 2
+expect_err_has "port $port of \"web\" overlaps ports $port to $((port + 1)) of \"configured\""
+expect mcpctl -q add --runtime "${up[@]}" --port=$((port + 7)) web -- sleep infinity
+expect mcpctl -q add --runtime --replace "${up[@]}" --port=$((port + 7)) web -- sleep 1000
+run mcpctl add --port=$((port + 7)) another -- sleep infinity
+expect_exit 2
+expect_err_has "of \"web\"; defined at $file:3"
+
 scenario 'a remove that is killed is finished by the next apply'
 expect mcpctl -q add "${up[@]}" other -- sleep infinity
 # shellcheck disable=SC2016  # the server expands it

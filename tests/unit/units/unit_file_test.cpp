@@ -143,3 +143,17 @@ TEST_CASE("holds_marker")
     CHECK_FALSE(holds_marker(path));
   }
 }
+
+TEST_CASE("port_in_environment")
+{
+  const auto port = [](const std::string& text) {
+    return port_in_environment({{.path = "mcp@a.service.d/10-mcpctl.conf", .text = "PORT=1\n"},
+                                {.path = "mcp@a.service.d/10-mcpctl.env", .text = text}})
+        .value_or(0);
+  };
+  CHECK(port("PORT=3001\n") == 3001);
+  CHECK(port("A=\"1\"\nPORT=\"3002\"\nB=\"2\"\n") == 3002);
+  CHECK(port("MY_PORT=3001\n") == 0);
+  CHECK(port("PORT=x\n") == 0);
+  CHECK(port("") == 0);
+}
