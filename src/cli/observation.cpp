@@ -53,12 +53,14 @@ Belongings belongings_of(const Context& context, const Installed& installed)
   return belongings;
 }
 
-// An error where it cannot be read or has errors.
+// An error where it cannot be read or has errors. A profile that is gone leaves what the file says.
 Result<LoadedConfiguration> load_good(const Context& context, const Installed& installed,
                                       const std::optional<std::string>& profile)
 {
   Result<LoadedConfiguration> loaded =
       load_configuration(context, {.profile = profile, .installed = &installed});
+  if (profile && loaded.ok() && !loaded->configuration.profiles.contains(*profile))
+    return load_good(context, installed, std::nullopt);
   if (loaded.ok() && has_errors(loaded->configuration.diagnostics))
     return Error{ExitCode::usage, loaded->owners.front() + " has errors",
                  "mcpctl" + options_as_given(context) + " check"

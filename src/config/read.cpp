@@ -28,6 +28,14 @@ const Table* profile_of(const Table& table, const std::string& profile)
   return profiles == nullptr ? nullptr : table_of(profiles->find(profile));
 }
 
+std::string all_of(const std::set<std::string_view>& profiles)
+{
+  std::string text;
+  for (const std::string_view name : profiles)
+    text += (text.empty() ? "there are: " : ", ") + std::string(name);
+  return text.empty() ? "there is none" : text;
+}
+
 class Reader
 {
 public:
@@ -146,7 +154,7 @@ private:
       return;
     const auto nearest = nearest_word(profile, {names.begin(), names.end()});
     problems_.error(spot, "no server has a profile \"" + profile + "\"",
-                    nearest ? "did you mean \"" + std::string(*nearest) + "\"?" : "");
+                    nearest ? "did you mean \"" + std::string(*nearest) + "\"?" : all_of(names));
   }
 
   // What the project puts before names: "blog.", or nothing.

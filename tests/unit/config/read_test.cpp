@@ -205,6 +205,11 @@ tasks_max = 9
   context.profile = "prd";
   CHECK(shown(read_configuration({given_file(text)}, context))
         == "error: no server has a profile \"prd\"; did you mean \"prod\"?\n");
+  context.profile = "staging";
+  CHECK(shown(read_configuration({given_file(text)}, context))
+        == "error: no server has a profile \"staging\"; there are: prod, test\n");
+  CHECK(shown(read_configuration({given_file("[servers.a]\ncommand = 'npx'\n")}, context))
+        == "error: no server has a profile \"staging\"; there is none\n");
 }
 
 TEST_CASE("read_configuration: ports that overlap, wherever they are defined")
