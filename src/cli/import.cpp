@@ -11,6 +11,7 @@
 #include "config/paths.hpp"
 #include "config/programs.hpp"
 #include "config/real_files.hpp"
+#include "exchange/json_text.hpp"
 #include "report/shell_words.hpp"
 
 #include <fmt/format.h>
@@ -159,10 +160,17 @@ void print_remarks(const Context& context, const SourceFile& source, const Impor
     fmt::print(stderr, "mcpctl: {}\n", sentence);
 }
 
+bool is_json(const SourceFile& file)
+{
+  const Source source(file, 0);
+  Problems problems;
+  return parse_json(source, problems).has_value();
+}
+
 // What may help where it cannot be read: PM2 takes a .json for JavaScript.
 std::string other_reading(const Context& context, const Given& given, const SourceFile& source)
 {
-  const bool may_be_pm2 = !given.from && source.path.ends_with(".json")
+  const bool may_be_pm2 = !given.from && source.path.ends_with(".json") && !is_json(source)
                           && (source.text.find("apps") != std::string::npos
                               || source.text.find("script") != std::string::npos);
   return may_be_pm2

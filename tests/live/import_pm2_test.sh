@@ -208,6 +208,10 @@ expect_err_has 'bad.config.js: it is evaluated by node, which is not in PATH'
 expect_err_has 'pm2 jlist >apps.json'
 run mcpctl import nowhere.config.js
 expect_exit 2
+echo '{ "name": "x", "scripts": { "start": "node a.js" } }' >package.json
+run mcpctl import package.json
+expect_exit 2
+[[ $err != *'--from pm2'* ]] || fail 'node is to read what is JSON'
 echo '{ apps: [{ "script": "a.js" }] }' >expression.json
 run mcpctl import expression.json
 expect_exit 2
