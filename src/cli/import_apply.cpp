@@ -198,10 +198,39 @@ std::string mend_by_hand(const Context& context, const ImportRequest& request,
                      scope_as_given(context));
 }
 
+// Servers of the configuration may run under a profile, which is kept as long as it has it.
+std::optional<std::string> profile_to_keep(const Installed& installed,
+                                           const LoadedConfiguration& loaded)
+{
+  const Configuration& configuration = loaded.configuration;
+  for (const InstalledUnit& unit : installed.units) {
+    const std::string& profile = unit.marker.profile;
+    const bool is_of_it = std::find(loaded.owners.begin(), loaded.owners.end(), unit.marker.owner)
+                          != loaded.owners.end();
+    if (!is_of_it || profile.empty() || profile == configuration.profile)
+      continue;
+    if (configuration.profiles.contains(profile))
+      return profile;
+    return configuration.profile.empty() ? "none" : configuration.profile;
+  }
+  return std::nullopt;
+}
+
+// How the import is to be applied.
+ApplyRequest apply_request(const ImportRequest& request, const std::string& project,
+                           const Result<Installed>& installed, const LoadedConfiguration& loaded)
+{
+  ApplyRequest apply;
+  for (const std::string& server : request.imported.stopped)
+    apply.left_stopped.push_back(project + server);
+  if (installed.ok())
+    apply.profile = profile_to_keep(*installed, loaded);
+  return apply;
+}
+
 // Writes, applies, and takes back what was written where nothing came of it.
 Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const SourceFile& source,
-                           const std::vector<NamedSecret>& secrets,
-                           const std::vector<std::string>& left_stopped)
+                           const std::vector<NamedSecret>& secrets, ApplyRequest apply)
 {
   ImportFile file(source.path);
   Result<bool> written = file.write(source.text, request.replace);
@@ -222,8 +251,6 @@ Result<ExitCode> carry_out(Context& context, const ImportRequest& request, const
   }
   if (!source.is_default)
     context.options.files = {source.path};
-  ApplyRequest apply;
-  apply.left_stopped = left_stopped;
   apply.mend_of_refusal = mend_by_hand(context, request, "mend it")
                           + " (--take-over moves servers of another file there)";
   apply.accepted = [&] {
@@ -314,10 +341,8 @@ Result<ExitCode> apply_import(Context& context, const ImportRequest& request)
   leave_renewed(store_of(context), request.source, *secrets);
   if (const Status known = require_known(store_of(context), *secrets); !known.ok())
     return known.error();
-  std::vector<std::string> stopped = request.imported.stopped;
-  for (std::string& server : stopped)
-    server.insert(0, project);
-  return carry_out(context, request, file, *secrets, stopped);
+  return carry_out(context, request, file, *secrets,
+                   apply_request(request, project, installed, *loaded));
 }
 
 } // namespace mcpctl

@@ -88,6 +88,15 @@ scenario_goes_on 'a profile of PM2 is one of ours, and a tag its namespace'
 run mcpctl apply --profile production
 expect_exit 0
 eventually 5 answers "$port" 'v["env"]["LEVEL"]' warning
+sed -i 's/warning/error/' blog/ecosystem.config.js
+run mcpctl import blog/ecosystem.config.js --apply --replace
+expect_exit 0
+eventually 5 answers "$port" 'v["env"]["LEVEL"]' error
+sed -i '/env_production/d' blog/ecosystem.config.js
+run mcpctl import blog/ecosystem.config.js --apply --replace
+expect_exit 0
+expect_out_has 'profile left'
+eventually 5 answers "$port" 'v["env"]["LEVEL"]' debug
 run mcpctl stop @web
 expect_exit 0
 expect state_is blog-api stopped
