@@ -30,6 +30,10 @@ struct FileContent
 // A TOML file. Bad values are reported and marked.
 [[nodiscard]] FileContent read_toml_file(const Source& source, Problems& problems);
 
+// Tells which lines the definition takes, tables and arrays in it included: what is wrong there is
+// about `server`.
+void claim_lines(const Definition& definition, const std::string& server, Problems& problems);
+
 // The hand-made daemons' format: one command a line (mcp.toml(5), ONE COMMAND A LINE).
 // `installed_commands` keeps the names of lines that are installed already.
 [[nodiscard]] FileContent

@@ -52,6 +52,15 @@ void Problems::mask(Diagnostic& diagnostic) const
   }
 }
 
+void Problems::belongs(const Spot& line, const std::string& server)
+{
+  if (line.source == nullptr)
+    return;
+  std::vector<std::string>& servers = servers_[{line.source->order(), line.line}];
+  if (servers.empty() || servers.back() != server)
+    servers.push_back(server);
+}
+
 void Problems::add(const Spot& anchor, Diagnostic diagnostic)
 {
   errors_ += diagnostic.severity == Severity::error ? 1 : 0;
@@ -73,8 +82,11 @@ Diagnostics Problems::sorted() const
   Diagnostics diagnostics;
   for (const Found* found : in_order) {
     const Diagnostic& d = found->diagnostic;
-    if (seen.emplace(d.place.file, d.place.line, d.place.column, d.message).second)
-      mask(diagnostics.emplace_back(d));
+    if (!seen.emplace(d.place.file, d.place.line, d.place.column, d.message).second)
+      continue;
+    mask(diagnostics.emplace_back(d));
+    if (const auto stand = servers_.find({found->order, found->line}); stand != servers_.end())
+      diagnostics.back().servers = stand->second;
   }
   return diagnostics;
 }

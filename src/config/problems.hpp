@@ -22,6 +22,9 @@ public:
   // A problem in another file, reported where `anchor` names that file.
   void add(const Spot& anchor, Diagnostic diagnostic);
 
+  // What is wrong in this line is about this server, among others that stand there.
+  void belongs(const Spot& line, const std::string& server);
+
   // How many errors were added so far.
   [[nodiscard]] std::size_t errors() const { return errors_; }
   // All of them, each once, in order of file and line.
@@ -38,7 +41,8 @@ private:
   void mask(Diagnostic& diagnostic) const;
 
   std::vector<Found> found_;
-  std::multimap<std::pair<std::string, unsigned>, Spot> hidden_; // by file and line
+  std::multimap<std::pair<std::string, unsigned>, Spot> hidden_;                 // by file and line
+  std::map<std::pair<std::size_t, unsigned>, std::vector<std::string>> servers_; // by the same
   std::size_t errors_ = 0;
 };
 

@@ -58,8 +58,10 @@ public:
     }
     profile_ = choose_profile();
     for (const FileContent& content : contents_) {
-      for (const Definition& definition : content.servers)
+      for (const Definition& definition : content.servers) {
+        claim_lines(definition, prefix_of(content) + definition.name, problems_);
         read_server(content, definition, configuration.servers);
+      }
     }
     check_ports(std::move(claims_), problems_);
     check_log_files(log_claims_, problems_);

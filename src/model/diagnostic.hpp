@@ -26,6 +26,7 @@ struct Diagnostic
   std::string message;     // "unknown key \"comand\" in [servers.files]"
   std::string hint;        // what stands behind the caret: "did you mean \"command\"?"
   std::string source_line; // the line itself, without its end; empty when unknown
+  std::vector<std::string> servers = {}; // that it is about; none: the file, or all in it
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -83,6 +83,30 @@ NoNewPrivileges = true
                                      {"Service", "NoNewPrivileges", "yes"}});
 }
 
+TEST_CASE("read_configuration: a problem names the servers that it is about")
+{
+  const Configuration configuration = read(R"(
+top = 1
+[defaults]
+memory_max = "much"
+[servers.web]
+command = "no-such-program"
+env = { "A B" = "1" }
+[servers.db]
+comand = "npx"
+[servers.db.profiles.test]
+port = "x"
+)");
+  std::string told;
+  for (const Diagnostic& one : configuration.diagnostics) {
+    told += std::to_string(one.place.line) + ":";
+    for (const std::string& server : one.servers)
+      told += " " + server;
+    told += "\n";
+  }
+  CHECK(told == "2:\n4:\n6: web\n7: web\n9: db\n11: db\n");
+}
+
 TEST_CASE("read_configuration: servers come in order of definition")
 {
   const Configuration configuration =
