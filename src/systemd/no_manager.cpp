@@ -69,6 +69,7 @@ WayToManager look_for_manager(Scope scope, const std::string& runtime_dir)
 {
   const bool user = scope == Scope::user;
   const std::string bus = user ? user_bus_socket(runtime_dir) : "/run/dbus/system_bus_socket";
+  const bool bus_listens = listens(bus);
   const std::string unit = user ? "/user/dbus.socket" : "/system/dbus.socket";
   return {
       .scope = scope,
@@ -77,8 +78,10 @@ WayToManager look_for_manager(Scope scope, const std::string& runtime_dir)
       .runtime_dir = runtime_dir,
       .systemd_runs = exists("/run/systemd/system"),
       .runtime_dir_there = !runtime_dir.empty() && exists(runtime_dir),
-      .private_socket = listens(user ? runtime_dir + "/systemd/private" : "/run/systemd/private"),
-      .bus_socket = listens(bus),
+      // The manager logs whom it did not come to know: asked only where it would tell more.
+      .private_socket =
+          !bus_listens && listens(user ? runtime_dir + "/systemd/private" : "/run/systemd/private"),
+      .bus_socket = bus_listens,
       .bus_installed = exists("/usr/lib/systemd" + unit) || exists("/lib/systemd" + unit)
                        || exists("/etc/systemd" + unit),
   };

@@ -17,7 +17,8 @@ struct WayToManager
   std::string runtime_dir;   // empty: none known
   bool systemd_runs = false; // /run/systemd/system, as sd_booted(3) has it
   bool runtime_dir_there = false;
-  bool private_socket = false; // somebody listens at the manager's own, which systemctl uses
+  bool private_socket = false; // somebody listens at the manager's own, which systemctl uses; not
+                               // asked where somebody does at the bus's
   bool bus_socket = false;     // somebody listens at the message bus's
   bool bus_installed = false;  // dbus-user-session, or the system bus
 };
