@@ -1,7 +1,9 @@
 #include "systemd/journal_access.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -12,26 +14,33 @@ namespace {
 // (journald.conf(5), SplitMode=; the limit is systemd's SYSTEM_UID_MAX).
 constexpr unsigned last_system_uid = 999;
 
-// Whether a machine's folder below `folder` has a system's journal; notes when it can be read.
-bool look_below(const char* folder, bool& readable)
+// When a machine's folder below `folder` had its system's journal written last; zero: there is
+// none. Notes when it can be read.
+std::int64_t written_below(const std::string& folder, bool& readable)
 {
-  bool there = false;
+  std::int64_t last = 0;
   std::error_code failed;
   for (const auto& machine : std::filesystem::directory_iterator(folder, failed)) {
     const std::string file = machine.path().string() + "/system.journal";
-    there = there || access(file.c_str(), F_OK) == 0;
+    struct stat about = {};
+    if (::stat(file.c_str(), &about) != 0)
+      continue;
+    last =
+        std::max(last, std::int64_t{about.st_mtim.tv_sec} * 1'000'000'000 + about.st_mtim.tv_nsec);
     readable = readable || access(file.c_str(), R_OK) == 0;
   }
-  return there;
+  return last;
 }
 
 } // namespace
 
-SystemJournal look_for_journal()
+SystemJournal look_for_journal(const std::string& root)
 {
   SystemJournal journal;
-  journal.on_disk = look_below("/var/log/journal", journal.readable);
-  journal.in_memory = look_below("/run/log/journal", journal.readable);
+  const std::int64_t on_disk = written_below(root + "/var/log/journal", journal.readable);
+  const std::int64_t in_memory = written_below(root + "/run/log/journal", journal.readable);
+  journal.on_disk = on_disk > 0 && on_disk >= in_memory;
+  journal.in_memory = in_memory > on_disk;
   return journal;
 }
 

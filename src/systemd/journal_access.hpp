@@ -11,15 +11,17 @@
 
 namespace mcpctl {
 
-// Where the system's journal, which holds every line that is in no user's own, lies.
+// Where the system's journal, which holds every line that is in no user's own, is written. Files of
+// before may be in the other place still, and do not count.
 struct SystemJournal
 {
   bool on_disk = false;
   bool in_memory = false;
-  bool readable = false;
+  bool readable = false; // or what is in the other place
 };
 
-[[nodiscard]] SystemJournal look_for_journal();
+// `root` is put before every path; empty but in tests.
+[[nodiscard]] SystemJournal look_for_journal(const std::string& root = "");
 
 // Fails with exit code 77 and what would give user `name` the right.
 [[nodiscard]] Status judge_journal_access(Scope scope, unsigned uid, const std::string& name,

@@ -1,6 +1,13 @@
 #include "systemd/journal_access.hpp"
 
+#include "store/temporary_folder.hpp"
+
 #include <doctest/doctest.h>
+
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sys/stat.h>
 
 using namespace mcpctl;
 
@@ -16,6 +23,29 @@ constexpr const char* join =
     "sudo";
 
 } // namespace
+
+TEST_CASE("look_for_journal: where it was written last")
+{
+  const TemporaryFolder root;
+  const auto write = [&root](const std::string& folder, int seconds) {
+    const std::string path = root.path() + folder + "/log/journal/0123/system.journal";
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+    std::ofstream(path) << "1";
+    const timespec at[] = {{seconds, 0}, {seconds, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), at, 0) == 0);
+  };
+  const auto shown = [&root] {
+    const SystemJournal journal = look_for_journal(root.path());
+    return std::string(journal.on_disk ? "disk" : "") + (journal.in_memory ? "memory" : "");
+  };
+  CHECK(shown() == "");
+  write("/var", 100);
+  CHECK(shown() == "disk");
+  write("/run", 200); // Storage=volatile since
+  CHECK(shown() == "memory");
+  write("/var", 300); // and on disk again
+  CHECK(shown() == "disk");
+}
 
 TEST_CASE("judge_journal_access: who may read has nothing to mend")
 {
