@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <unistd.h>
 
 namespace mcpctl {
@@ -40,10 +41,32 @@ bool is_mask(const std::string& path)
   return fs::read_symlink(path, none) == "/dev/null";
 }
 
-bool is_there(const std::string& path)
+// A folder of the unit path, read once for all units: they are many, and so are the folders.
+struct FolderOfUnits
 {
-  std::error_code unknown;
-  return fs::symlink_status(path, unknown).type() != fs::file_type::not_found && !unknown;
+  std::string path;
+  std::set<std::string> names; // of what is in it
+};
+
+std::vector<FolderOfUnits> read_folders(const std::vector<std::string>& paths)
+{
+  std::vector<FolderOfUnits> folders;
+  for (const std::string& path : paths) {
+    FolderOfUnits& folder = folders.emplace_back(FolderOfUnits{path, {}});
+    std::error_code error;
+    fs::directory_iterator entries(path, error);
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error))
+      folder.names.insert(entries->path().filename().string());
+  }
+  return folders;
+}
+
+bool is_there(const std::vector<FolderOfUnits>& folders, const std::string& folder,
+              const std::string& name)
+{
+  return std::any_of(folders.begin(), folders.end(), [&](const FolderOfUnits& one) {
+    return one.path == folder && one.names.contains(name);
+  });
 }
 
 } // namespace
@@ -69,21 +92,23 @@ std::vector<SharedUnitFacts> compare_shared(const SharedUnits& units)
 void look_for_shadows(const Installed& installed, const UnitFolders& folders,
                       const std::vector<std::string>& unit_path, UnitFacts& facts)
 {
+  const std::vector<FolderOfUnits> searched = read_folders(unit_path);
   for (const OwnUnit& unit : own_units(installed)) {
-    const std::string persistent = folders.persistent + "/" + unit.name;
-    const std::string of =
-        is_there(persistent) || unit.is_instance ? persistent : folders.runtime + "/" + unit.name;
+    const bool persistent = unit.is_instance || is_there(searched, folders.persistent, unit.name);
+    const std::string of = (persistent ? folders.persistent : folders.runtime) + "/" + unit.name;
     bool before_ours = true;
-    for (const std::string& folder : unit_path) {
-      const std::string path = folder + "/" + unit.name;
-      const bool ours = folder == folders.persistent || folder == folders.runtime;
+    for (const FolderOfUnits& folder : searched) {
+      const std::string path = folder.path + "/" + unit.name;
+      const bool ours = folder.path == folders.persistent || folder.path == folders.runtime;
       before_ours = before_ours && path != of;
+      if (!folder.names.contains(unit.name))
+        continue;
       // A file of an instance's very name counts before any template, wherever it is.
       const bool counts = unit.is_instance || (before_ours && !ours);
-      const bool needs_root = ::access(folder.c_str(), W_OK) != 0;
+      const bool needs_root = ::access(folder.path.c_str(), W_OK) != 0;
       if ((counts || ours) && is_mask(path))
         facts.masks.push_back({path, unit.name, needs_root});
-      else if (counts && is_there(path))
+      else if (counts)
         facts.shadows.push_back({path, unit.is_instance ? "mcp@.service" : of, needs_root});
     }
   }
