@@ -1,6 +1,7 @@
 #include "observe/drop_in.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mcpctl {
 
@@ -76,8 +77,9 @@ Within after_character(Within within, char c)
   return c == ' ' || c == '\t' ? Within::before : Within::plain;
 }
 
-// The value of an environment file's line ends at a newline that stands outside of quotes.
-void skip_value(std::string_view& text)
+// The value of an environment file's line, quotes and all, is taken off `text`: it ends at a
+// newline that stands outside of quotes.
+std::string_view take_value(std::string_view& text)
 {
   Within within = Within::before;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -86,13 +88,22 @@ void skip_value(std::string_view& text)
       ++i;
       within = within == Within::before ? Within::plain : within;
     } else if (c == '\n' && (within == Within::before || within == Within::plain)) {
+      const std::string_view value = text.substr(0, i);
       text.remove_prefix(i + 1);
-      return;
+      return value;
     } else {
       within = after_character(within, c);
     }
   }
-  text = {};
+  return std::exchange(text, {});
+}
+
+std::string_view unquoted(std::string_view value)
+{
+  value = trimmed(value);
+  const bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'')
+                      && value.back() == value.front();
+  return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
 std::vector<std::string> directives_in(const UnitFile* file, std::string_view key)
@@ -133,21 +144,35 @@ std::optional<std::string> directive(const std::vector<UnitFile>& files, std::st
   return values.empty() ? std::nullopt : std::optional(values.back());
 }
 
-std::vector<std::string> names_in_environment(std::string_view text)
+std::vector<Variable> variables_in_environment(std::string_view text)
 {
-  std::vector<std::string> names;
+  std::vector<Variable> variables;
+  unsigned number = 1;
   while (!text.empty()) {
+    const std::string_view rest = text;
     const std::string_view line = trimmed(text.substr(0, text.find('\n')));
     const std::size_t equals = line.find('=');
     if (line.starts_with('#') || line.starts_with(';') || equals == std::string_view::npos) {
       take_line(text);
+      ++number;
       continue;
     }
-    if (const std::string_view name = trimmed(line.substr(0, equals)); is_variable_name(name))
-      names.emplace_back(name);
+    const std::string_view name = trimmed(line.substr(0, equals));
     text.remove_prefix(text.find('=') + 1);
-    skip_value(text);
+    const std::string_view value = take_value(text);
+    if (is_variable_name(name))
+      variables.push_back({std::string(name), std::string(unquoted(value)), number});
+    const std::string_view taken = rest.substr(0, rest.size() - text.size());
+    number += static_cast<unsigned>(std::count(taken.begin(), taken.end(), '\n'));
   }
+  return variables;
+}
+
+std::vector<std::string> names_in_environment(std::string_view text)
+{
+  std::vector<std::string> names;
+  for (Variable& variable : variables_in_environment(text))
+    names.push_back(std::move(variable.name));
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -22,6 +22,15 @@ namespace mcpctl {
 [[nodiscard]] std::vector<std::string> own_directives(const std::vector<UnitFile>& files,
                                                       std::string_view key);
 
+struct Variable
+{
+  std::string name;
+  std::string value; // as written, without the quotes around the whole of it
+  unsigned line = 0; // that it begins in, from 1
+};
+
+// The variables in the text of an environment file (systemd.exec(5), EnvironmentFile=), in order.
+[[nodiscard]] std::vector<Variable> variables_in_environment(std::string_view text);
 // Names of the variables in the text of an environment file (systemd.exec(5), EnvironmentFile=),
 // sorted; never a piece of a value.
 [[nodiscard]] std::vector<std::string> names_in_environment(std::string_view text);

@@ -31,6 +31,21 @@ TEST_CASE("directives: an empty value clears what stood before")
   CHECK_FALSE(directive(files("MemoryMax=1\nMemoryMax=\n"), "MemoryMax"));
 }
 
+TEST_CASE("variables_in_environment: with values as written, and the lines that they begin in")
+{
+  const auto variables =
+      variables_in_environment("# A=1\n\nB = 'two\nlines'\nbad\nC=\"3\" 4\n D=5");
+  REQUIRE(variables.size() == 3);
+  CHECK(variables[0].name == "B");
+  CHECK(variables[0].value == "two\nlines");
+  CHECK(variables[0].line == 3);
+  CHECK(variables[1].value == "\"3\" 4");
+  CHECK(variables[1].line == 6);
+  CHECK(variables[2].name == "D");
+  CHECK(variables[2].value == "5");
+  CHECK(variables[2].line == 7);
+}
+
 TEST_CASE("environment_names: names, never a piece of a value")
 {
   using Names = std::vector<std::string>;
