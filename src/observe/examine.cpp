@@ -86,6 +86,23 @@ std::vector<std::string> counted_by(const ControlGroups& groups, const std::stri
   return counted;
 }
 
+// Of a stdio server each session has a group, and what was killed in one is gone with it.
+std::optional<MemoryAccount> memory_of(const ServerState& server, const ControlGroups& groups)
+{
+  if (server.type != ServerType::stdio)
+    return server.control_group.empty() ? std::nullopt : groups.memory(server.control_group);
+  std::optional<MemoryAccount> sum;
+  for (const SessionState& session : server.sessions) {
+    const std::optional<MemoryAccount> one = groups.memory(session.control_group);
+    if (!one)
+      continue;
+    sum = sum.value_or(MemoryAccount{});
+    sum->kills = sum->kills.value_or(0) + one->kills.value_or(0);
+    sum->reclaimable += one->reclaimable;
+  }
+  return sum;
+}
+
 Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail>& servers,
                              const std::vector<InstalledUnit>& units)
 {
@@ -118,6 +135,7 @@ Status add_what_systemd_says(const Examination& around, std::vector<ServerDetail
       continue;
     add_settings(server, settings->at(i), counted);
     server.memory_max.kills_are_told = around.groups.tells_of_kills(*group);
+    server.memory = memory_of(server.state, around.groups);
     std::vector<std::string> drop_ins = loaded->at(i).drop_in_paths;
     const LoadedUnit& service = loaded->at(places[i]);
     if (service.unit != units[i].unit)

@@ -5,6 +5,7 @@
 #include "model/secret.hpp"
 #include "observe/log_line.hpp"
 #include "observe/server_state.hpp"
+#include "systemd/memory_account.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -96,6 +97,7 @@ struct ServerDetail
   std::vector<EnvironmentFile> environment_files;      // the user's own
   std::vector<SecretSource> secrets;
   LimitDetail memory_max, memory_high, cpu_quota, tasks_max;
+  std::optional<MemoryAccount> memory; // of the control group that it has now
   RestartRules restart;
   std::optional<EarlierEnding> last_exit; // of a run before this one
   std::vector<EarlierServer> after;

@@ -152,6 +152,8 @@ Json json_of(const ServerDetail& server, const ShowContext& context)
       {"environment_files", environment_files_of(server)},
       {"secrets", secrets_of(server)},
       {"limits", limits_of(server)},
+      {"memory_peak_bytes", server.memory ? or_null(server.memory->peak) : Json()},
+      {"memory_kills", server.memory ? or_null(server.memory->kills) : Json()},
       {"restart", restart_of(server)},
       {"last_exit", last_exit_of(server)},
       {"next_try_at", time_of(state.next_try)},

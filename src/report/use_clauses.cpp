@@ -78,16 +78,30 @@ void add(Sheet& sheet, const ServerDetail& server, const Use& use, const std::st
     sheet.add(use.label, text);
 }
 
+// A process that the kernel kills is told nowhere else where the others run on.
+std::uint64_t kills_of(const ServerDetail& server)
+{
+  return server.memory ? server.memory->kills.value_or(0) : 0;
+}
+
 void add_memory(Sheet& sheet, const ServerDetail& server)
 {
   const auto& used = server.state.memory_bytes;
   const std::string high = words_of(server.memory_high, as_size);
+  std::string more = high.empty() ? "" : "slowed above " + high;
+  if (server.memory && server.memory->peak)
+    append(more, "at most " + format_size(*server.memory->peak) + " so far");
   add(sheet, server,
       {.label = "memory",
        .used = used ? format_size(*used) : "",
        .limit = words_of(server.memory_max, as_size),
        .part = part_of(used, server.memory_max, server)},
-      high.empty() ? "" : "slowed above " + high);
+      more);
+  if (const std::uint64_t kills = kills_of(server); kills > 0)
+    sheet.add("",
+              fmt::format("{} process{} killed for want of memory since its start", kills,
+                          kills == 1 ? "" : "es"),
+              Paint::red);
 }
 
 // Processor time says little without the time that it was used in.

@@ -221,6 +221,24 @@ Usage ControlGroups::usage(const std::string& control_group) const
   return usage;
 }
 
+std::optional<MemoryAccount> ControlGroups::memory(const std::string& control_group) const
+{
+  const auto file = [&](const char* unified, const char* legacy) {
+    return read(control_group, unified, "memory", legacy);
+  };
+  const auto kills = file("memory.events", "memory.oom_control");
+  if (!kills)
+    return std::nullopt;
+  MemoryAccount account{.kills = keyed_number(*kills, "oom_kill"),
+                        .peak = number_in(file("memory.peak", "memory.max_usage_in_bytes"))};
+  // A legacy group's own pages, and those of the groups below it, have two keys.
+  if (const auto stat = file("memory.stat", "memory.stat")) {
+    const auto total = keyed_number(*stat, "total_inactive_file");
+    account.reclaimable = total ? *total : keyed_number(*stat, "inactive_file").value_or(0);
+  }
+  return account;
+}
+
 Usage ControlGroups::sum_processes(const std::string& control_group) const
 {
   Usage sum;

@@ -3,6 +3,7 @@
 // children always count.
 #pragma once
 
+#include "systemd/memory_account.hpp"
 #include "systemd/unit_state.hpp"
 
 #include <map>
@@ -21,6 +22,8 @@ public:
 
   // Of the group and everything below it. Memory includes the page cache where a controller counts.
   [[nodiscard]] Usage usage(const std::string& control_group) const;
+  // Nothing where no controller counts its memory.
+  [[nodiscard]] std::optional<MemoryAccount> memory(const std::string& control_group) const;
   // Process ids of the group and everything below it.
   [[nodiscard]] std::vector<int> processes(const std::string& control_group) const;
   // Whether a manager in the group at this path can limit "memory", "pids", "cpu".

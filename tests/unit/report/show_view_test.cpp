@@ -58,6 +58,7 @@ ServerDetail running()
                  {"CERT", Delivery::file, "/s/CERT", false}};
   web.memory_max = {"200M", 200U << 20U};
   web.memory_high = {"150M", 150U << 20U};
+  web.memory = MemoryAccount{.kills = 1, .peak = 90U << 20U};
   web.cpu_quota = {"50%", 50};
   web.tasks_max = {"", 4915};
   web.restart = {"always", 100ms, 10, 60s, 60s};
@@ -139,7 +140,8 @@ the web\x07
   beside it    mcpctl-calendar@web:2.timer (restart_on_calendar): active, next at 13:04:07 in 1h
                mcpctl-watch@web:2.service (watch): active
 
-  memory       69.2M of 200M (35%), slowed above 150M
+  memory       69.2M of 200M (35%), slowed above 150M, at most 90.0M so far
+               1 process killed for want of memory since its start
   cpu          1.2s, 0.2% of a processor on average, at most 50%
   tasks        12 of 4915 (0%)
 

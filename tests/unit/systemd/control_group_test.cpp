@@ -70,6 +70,36 @@ TEST_CASE("usage: the unified hierarchy's files")
   CHECK(usage.cpu_usec == 2500);
 }
 
+TEST_CASE("memory: kills, peak and what can be given up, of both hierarchies")
+{
+  const FakeRoot root;
+  root.write("/proc/self/mountinfo", unified_table);
+  const std::string folder = "/sys/fs/cgroup/mcp.slice/mcp@web.service";
+  root.write("/sys/fs/cgroup/mcp.slice/cgroup.subtree_control", "memory\n");
+  root.write(folder + "/memory.events", "low 0\nhigh 3\nmax 9\noom 2\noom_kill 1\n");
+  root.write(folder + "/memory.peak", "4096\n");
+  root.write(folder + "/memory.stat", "anon 1\ninactive_file 512\n");
+  const auto account = ControlGroups::find(root.path()).memory("/mcp.slice/mcp@web.service");
+  REQUIRE(account.has_value());
+  CHECK(account->kills == 1U);
+  CHECK(account->peak == 4096U);
+  CHECK(account->reclaimable == 512U);
+
+  const FakeRoot legacy;
+  legacy.write("/proc/self/mountinfo", legacy_table);
+  const std::string group = "/sys/fs/cgroup/memory/mcp.slice/mcp@web.service";
+  legacy.write(group + "/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
+  legacy.write(group + "/memory.max_usage_in_bytes", "8192\n");
+  legacy.write(group + "/memory.stat", "inactive_file 1\ntotal_inactive_file 1024\n");
+  const ControlGroups groups = ControlGroups::find(legacy.path());
+  const auto other = groups.memory("/mcp.slice/mcp@web.service");
+  REQUIRE(other.has_value());
+  CHECK(other->kills == 2U);
+  CHECK(other->peak == 8192U);
+  CHECK(other->reclaimable == 1024U);
+  CHECK_FALSE(groups.memory("/user.slice/mcp@web.service").has_value());
+}
+
 TEST_CASE("usage: legacy controllers")
 {
   const FakeRoot root;
