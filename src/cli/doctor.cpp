@@ -34,8 +34,8 @@ Result<ExitCode> doctor(const Context& context, const std::vector<std::string>& 
     return facts.error();
   Findings findings = diagnose(*facts);
   for (Finding& finding : findings) {
-    for (std::string& command : finding.mend)
-      command = as_typed(context, command);
+    for (Step& step : finding.mend)
+      step.text = as_typed(context, step.text);
   }
   if (context.options.json)
     fmt::print("{}", doctor_json(context.scope, findings));

@@ -14,7 +14,7 @@ Findings check_linger(const Facts& facts)
   if (!facts.boot.lingers)
     return {{.gravity = Gravity::unknown,
              .what = "whether lingering is on cannot be told",
-             .mend = {"loginctl show-user " + facts.user + " --property=Linger"}}};
+             .mend = {command("loginctl show-user " + facts.user + " --property=Linger")}}};
   if (*facts.boot.lingers)
     return all_well("lingering is on");
   if (facts.boot.to_be_run.empty())
@@ -23,7 +23,7 @@ Findings check_linger(const Facts& facts)
            .what = "lingering is off",
            .why = fmt::format("stopped when your last session ends, and not started at boot: {}",
                               names_of(facts.boot.to_be_run)),
-           .mend = {"mcpctl startup"}}};
+           .mend = {command("mcpctl startup")}}};
 }
 
 Findings check_target(const Facts& facts)

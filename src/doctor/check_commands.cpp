@@ -12,24 +12,33 @@ namespace mcpctl {
 namespace {
 
 // A program that is looked up again may be found elsewhere; one with a path is to be written anew.
-std::vector<std::string> another_program(const Facts& facts, const ServerFacts& server)
+Steps another_program(const Facts& facts, const ServerFacts& server)
 {
   if (server.cannot_run->ends_with(" is not executable"))
-    return {"chmod +x " + shell_word(server.detail.state.argv.front()),
+    return {command("chmod +x " + shell_word(server.detail.state.argv.front())),
             mcpctl_command(facts, "restart " + name_of(server))};
   if (server.detail.program.find('/') == std::string::npos)
-    return {mcpctl_command(facts, "apply --resolve")};
+    return {command_for(facts, "apply --resolve", server.detail.state.owner)};
   return change_in_file(facts, server.detail.state, "command = \"PROGRAM ...\"");
 }
 
-std::vector<std::string> restoring_file(const Facts& facts, const ServerFacts& server,
-                                        const std::string& file)
+Steps restoring_file(const Facts& facts, const ServerFacts& server, const std::string& file)
 {
-  std::vector<std::string> mend =
+  Steps mend =
       change_in_file(facts, server.detail.state,
                      fmt::format("restore {}, or take it out of env_file", shell_word(file)));
   mend.push_back(mcpctl_command(facts, "restart " + name_of(server)));
   return mend;
+}
+
+// A program of a version manager is found again where the next version has it.
+Step instead_of(const Facts& facts, const Vanishing& vanishing, const std::string& owner)
+{
+  if (!vanishing.instead.empty())
+    return advice(std::string(vanishing.instead));
+  Step step = command_for(facts, "apply --resolve", owner);
+  step.text += "   # after an update of it";
+  return step;
 }
 
 Findings about_files(const Facts& facts, const ServerFacts& server)
@@ -39,16 +48,16 @@ Findings about_files(const Facts& facts, const ServerFacts& server)
     if (file.presence == Presence::there)
       continue;
     const bool missing = file.presence == Presence::missing;
-    findings.push_back(
-        {.gravity = missing ? Gravity::problem : Gravity::warning,
-         .subject = name_of(server),
-         .what = fmt::format("its env_file {} {}", file.path,
-                             missing ? "does not exist" : "cannot be read"),
-         .why = missing ? "it cannot start without" : "",
-         .mend = missing ? restoring_file(facts, server, file.path)
-                         : std::vector<std::string>{
-                             fmt::format("sudo chown {} {}", facts.user, shell_word(file.path)),
-                             mcpctl_command(facts, "restart " + name_of(server))}});
+    findings.push_back({.gravity = missing ? Gravity::problem : Gravity::warning,
+                        .subject = name_of(server),
+                        .what = fmt::format("its env_file {} {}", file.path,
+                                            missing ? "does not exist" : "cannot be read"),
+                        .why = missing ? "it cannot start without" : "",
+                        .mend = missing
+                                    ? restoring_file(facts, server, file.path)
+                                    : Steps{command(fmt::format("sudo chown {} {}", facts.user,
+                                                                shell_word(file.path))),
+                                            mcpctl_command(facts, "restart " + name_of(server))}});
   }
   return findings;
 }
@@ -102,7 +111,7 @@ Findings check_folder(const Facts& facts)
                           .subject = name_of(server),
                           .what = fmt::format("its folder {} does not exist", folder),
                           .why = "it cannot start",
-                          .mend = {"mkdir -p " + shell_word(folder),
+                          .mend = {command("mkdir -p " + shell_word(folder)),
                                    mcpctl_command(facts, "restart " + name_of(server))}});
     }
   }
@@ -134,7 +143,7 @@ Findings check_secrets(const Facts& facts)
                           .subject = name_of(server),
                           .what = error.what,
                           .why = "it cannot start the next time",
-                          .mend = {error.mend}});
+                          .mend = {step_of(error)}});
     }
   }
   if (!any)
@@ -157,7 +166,7 @@ Findings check_version_manager(const Facts& facts)
            .subject = name_of(server),
            .what = fmt::format("{} belongs to {}", word, vanishing->owner),
            .why = vanishing->soon ? "it goes away by itself" : "it goes away with that version",
-           .mend = {std::string(vanishing->instead)}});
+           .mend = {instead_of(facts, *vanishing, server.detail.state.owner)}});
       break;
     }
   }

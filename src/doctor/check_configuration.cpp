@@ -52,7 +52,7 @@ Finding file_gone(const Facts& facts, const std::string& owner,
           .what = one ? fmt::format("the file that it came from, {}, is gone", owner)
                       : fmt::format("{}, which {} came from, is gone", owner, names_of(instances)),
           .why = "no apply changes or removes what came from it any more",
-          .mend = {owner + ": restore it from a copy",
+          .mend = {edit(owner, 0, "restore it from a copy"),
                    mcpctl_command(facts, fmt::format("remove {}   # or this, if it is not wanted",
                                                      fmt::join(names, " ")))}};
 }
@@ -71,9 +71,9 @@ Finding none_left(const Facts& facts)
                   .why = "servers that are installed go on as they are",
                   .mend = {}};
   for (const std::string& file : files)
-    finding.mend.push_back(file + ": restore it from a copy");
+    finding.mend.push_back(edit(file, 0, "restore it from a copy"));
   if (files.empty() && !facts.configuration.unread->mend.empty())
-    finding.mend = {facts.configuration.unread->mend};
+    finding.mend = {step_of(*facts.configuration.unread)};
   return finding;
 }
 
@@ -93,7 +93,7 @@ Findings check_configuration(const Facts& facts)
              .what = configuration.unread->what,
              .why = "servers that are installed go on as they are",
              .mend = {configuration.unread->mend.empty() ? mcpctl_command(facts, "check")
-                                                         : configuration.unread->mend}}};
+                                                         : step_of(*configuration.unread)}}};
   }
   Findings findings = errors_of(facts, configuration.diagnostics);
   const auto warnings =
@@ -114,7 +114,7 @@ Findings check_clear_text(const Facts& facts)
                         .what = fmt::format("{} can be read by others, and holds {}", file.file,
                                             fmt::join(file.names, ", ")),
                         .why = "which looks like a secret",
-                        .mend = {"chmod go= " + shell_word(file.file),
+                        .mend = {command("chmod go= " + shell_word(file.file)),
                                  mcpctl_command(facts, "secret set NAME KEY")}});
   }
   if (findings.empty() && facts.configuration.unread)

@@ -76,28 +76,27 @@ std::vector<std::string> servers_started_by(const Facts& facts, int pid)
   return names;
 }
 
-std::vector<std::string> ending_pm2(const Facts& facts, const Process& daemon)
+// One of the two: PM2's own word, or a signal.
+Steps ending_pm2(const Facts& facts, const Process& daemon)
 {
   const std::string folder = pm2_folder(daemon);
   const std::string home = folder.empty() ? "" : "PM2_HOME=" + shell_word(folder) + " ";
   const std::string sudo =
       daemon.uid == facts.uid ? "" : "sudo -u " + shell_word(daemon.user) + " ";
-  return {sudo + home + "pm2 kill",
-          fmt::format("{}kill {}", daemon.uid == facts.uid || facts.uid == 0 ? "" : "sudo ",
-                      daemon.pid)};
+  return {
+      command(sudo + home + "pm2 kill"),
+      command(fmt::format("{}kill {}   # where the command pm2 is gone",
+                          daemon.uid == facts.uid || facts.uid == 0 ? "" : "sudo ", daemon.pid))};
 }
 
 Finding pm2_runs(const Facts& facts, const Process& daemon)
 {
   const std::vector<std::string> names = servers_started_by(facts, daemon.pid);
-  Finding finding{.gravity = names.empty() ? Gravity::warning : Gravity::problem,
-                  .what = fmt::format("PM2 runs: pid {}, of user {}", daemon.pid, daemon.user),
-                  .why = names.empty() ? "what it starts may take ports of servers here"
-                                       : fmt::format("it has started {}, too", names_of(names)),
-                  .mend = ending_pm2(facts, daemon)};
-  // One of the two: PM2's own word, or a signal where the command is gone.
-  finding.mend[1] += "   # where the command pm2 is gone";
-  return finding;
+  return {.gravity = names.empty() ? Gravity::warning : Gravity::problem,
+          .what = fmt::format("PM2 runs: pid {}, of user {}", daemon.pid, daemon.user),
+          .why = names.empty() ? "what it starts may take ports of servers here"
+                               : fmt::format("it has started {}, too", names_of(names)),
+          .mend = ending_pm2(facts, daemon)};
 }
 
 bool names_file(const Process& process, const std::string& file)
@@ -126,7 +125,7 @@ Findings check_pm2(const Facts& facts)
                         .why = facts.pm2.dump ? "the next boot starts PM2, and all that stands in "
                                                     + *facts.pm2.dump
                                               : "the next boot starts PM2",
-                        .mend = {"sudo systemctl disable --now " + *facts.pm2.boot_unit}});
+                        .mend = {command("sudo systemctl disable --now " + *facts.pm2.boot_unit)}});
   }
   return or_all_well(std::move(findings), "no PM2 runs or is started at boot");
 }

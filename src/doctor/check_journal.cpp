@@ -27,7 +27,7 @@ Findings check_journal_access(const Facts& facts)
            .why =
                "logs shows nothing, and a failure tells no reason; it counts from the next login "
                "on",
-           .mend = {"sudo usermod -aG systemd-journal " + facts.user}}};
+           .mend = {command("sudo usermod -aG systemd-journal " + facts.user)}}};
 }
 
 Findings check_journal_storage(const Facts& facts)
@@ -39,16 +39,17 @@ Findings check_journal_storage(const Facts& facts)
            .what = journal.in_memory ? "it is kept in memory" : "there is none",
            .why = journal.in_memory ? "what servers wrote is gone at the next boot"
                                     : "what servers write is lost",
-           .mend = {"sudo mkdir -p /var/log/journal", "sudo systemctl restart systemd-journald",
-                    "sudo journalctl --flush"}}};
+           .mend = {command("sudo mkdir -p /var/log/journal"),
+                    command("sudo systemctl restart systemd-journald"),
+                    command("sudo journalctl --flush")}}};
 }
 
 Findings check_journal_limit(const Facts& facts)
 {
   if (facts.scope == Scope::system)
     return all_well("nothing of the servers' lines is dropped");
-  const std::string restart =
-      fmt::format("sudo systemctl restart user@{}.service   # ends all that you run", facts.uid);
+  const Step restart = command(
+      fmt::format("sudo systemctl restart user@{}.service   # ends all that you run", facts.uid));
   if (facts.journal.limit_in_force)
     return all_well("an administrator has set how many lines it takes");
   if (facts.journal.limit_lifted) {
@@ -59,7 +60,9 @@ Findings check_journal_limit(const Facts& facts)
              .why = "until then it drops lines beyond the limit",
              .mend = {restart}}};
   }
-  std::vector<std::string> mend = facts.journal.lifting;
+  Steps mend;
+  for (const std::string& lifting : facts.journal.lifting)
+    mend.push_back(command(lifting));
   mend.push_back(restart);
   return {{.gravity = Gravity::note,
            .what = "it takes at least 10,000 lines in 30 s of all your services together",
@@ -81,7 +84,7 @@ Findings check_journal_size(const Facts& facts)
   return {{.gravity = Gravity::warning,
            .what = fmt::format("it takes {}", format_size(journal.bytes)),
            .why = fmt::format("more than the {} that it is meant to", format_size(most)),
-           .mend = {"sudo journalctl --vacuum-size=1G"}}};
+           .mend = {command("sudo journalctl --vacuum-size=1G")}}};
 }
 
 } // namespace mcpctl

@@ -47,17 +47,18 @@ std::vector<std::string> who_asks_for(const Facts& facts, const CountedLimit& li
 
 // What gives a user's manager controllers that the system's has (user@.service(5)). A legacy
 // hierarchy has none for it.
-std::vector<std::string> delegating(const Facts& facts)
+Steps delegating(const Facts& facts)
 {
   if (!facts.manager.unified)
-    return {"add systemd.unified_cgroup_hierarchy=1 to the kernel's command line, and boot"};
+    return {
+        advice("add systemd.unified_cgroup_hierarchy=1 to the kernel's command line, and boot")};
   if (facts.scope == Scope::system)
     return {};
-  return {"sudo mkdir -p /etc/systemd/system/user@.service.d",
-          "printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee "
-          "/etc/systemd/system/user@.service.d/delegate.conf",
-          "sudo systemctl daemon-reload",
-          fmt::format("sudo systemctl restart user@{}.service", facts.uid)};
+  return {command("sudo mkdir -p /etc/systemd/system/user@.service.d"),
+          command("printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee "
+                  "/etc/systemd/system/user@.service.d/delegate.conf"),
+          command("sudo systemctl daemon-reload"),
+          command(fmt::format("sudo systemctl restart user@{}.service", facts.uid))};
 }
 
 } // namespace
@@ -72,7 +73,7 @@ Findings check_manager(const Facts& facts)
                   .what = error.what,
                   .why = "no server can be started, stopped or seen"};
   if (!error.mend.empty())
-    finding.mend.push_back(error.mend);
+    finding.mend.push_back(step_of(error));
   return {finding};
 }
 
@@ -86,7 +87,7 @@ Findings check_version(const Facts& facts)
   return {{.gravity = Gravity::warning,
            .what = fmt::format("systemd {} is older than {}", version, oldest_version),
            .why = "directives that it does not know are left out of units, with a warning of apply",
-           .mend = {"upgrade the distribution to one with systemd 252 or newer"}}};
+           .mend = {advice("upgrade the distribution to one with systemd 252 or newer")}}};
 }
 
 Findings check_bus(const Facts& facts)
@@ -100,8 +101,8 @@ Findings check_bus(const Facts& facts)
            .why = "the next command may not reach the service manager",
            .mend = {facts.manager.bus_installed
                         ? systemctl_command(facts, "start dbus.socket")
-                        : std::string("sudo apt install ")
-                              + (facts.scope == Scope::user ? "dbus-user-session" : "dbus")}}};
+                        : command(std::string("sudo apt install ")
+                                  + (facts.scope == Scope::user ? "dbus-user-session" : "dbus"))}}};
 }
 
 Findings check_runtime_dir(const Facts& facts)
@@ -114,7 +115,7 @@ Findings check_runtime_dir(const Facts& facts)
   Finding finding{
       .gravity = Gravity::note,
       .why = fmt::format("mcpctl uses {}; systemctl --user and other programs do not", folder.used),
-      .mend = {"export XDG_RUNTIME_DIR=" + folder.used}};
+      .mend = {command("export XDG_RUNTIME_DIR=" + folder.used)}};
   if (folder.set.empty())
     finding.what = "XDG_RUNTIME_DIR is not set, as under su, sudo and cron";
   else if (!folder.owner)
@@ -163,11 +164,11 @@ Findings check_polkit(const Facts& facts)
   if (facts.machine.polkit)
     return all_well("polkit is there");
   const bool user = facts.scope == Scope::user;
-  return {
-      {.gravity = Gravity::note,
-       .what = "polkit is not installed",
-       .why = user ? "mcpctl startup needs root then" : "servers are controlled by root alone",
-       .mend = {user ? "sudo loginctl enable-linger " + facts.user : "sudo apt install polkitd"}}};
+  return {{.gravity = Gravity::note,
+           .what = "polkit is not installed",
+           .why = user ? "mcpctl startup needs root then" : "servers are controlled by root alone",
+           .mend = {command(user ? "sudo loginctl enable-linger " + facts.user
+                                 : "sudo apt install polkitd")}}};
 }
 
 } // namespace mcpctl

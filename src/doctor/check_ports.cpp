@@ -29,9 +29,9 @@ bool meant_to_run(const ServerState& state)
 }
 
 // Nobody that can be seen; whose it is, is known.
-std::vector<std::string> seeing(unsigned port)
+Steps seeing(unsigned port)
 {
-  return {fmt::format("sudo ss -ltnp 'sport = :{}'", port)};
+  return {command(fmt::format("sudo ss -ltnp 'sport = :{}'", port))};
 }
 
 Finding port_taken(const Facts& facts, const ServerFacts& server, const PortHolder& holder)

@@ -45,7 +45,7 @@ std::vector<std::string> given_to(const ServerDetail& server)
   return names;
 }
 
-std::vector<std::string> looking_closer(const Facts& facts, const ServerFacts& server)
+Steps looking_closer(const Facts& facts, const ServerFacts& server)
 {
   return {mcpctl_command(facts, "logs " + name_of(server)),
           mcpctl_command(facts, "show " + name_of(server))};
@@ -218,10 +218,10 @@ Findings check_watches(const Facts& facts)
     return Finding{.gravity = Gravity::warning,
                    .what = fmt::format("{} of {} {} of inotify are in use", used, most, what),
                    .why = fmt::format("changes of files of {} may go unnoticed", names_of(names)),
-                   .mend = {fmt::format("echo fs.inotify.{} = {} | sudo tee "
-                                        "/etc/sysctl.d/60-mcpctl.conf",
-                                        key, most * 4),
-                            "sudo sysctl --system"}};
+                   .mend = {command(fmt::format("echo fs.inotify.{} = {} | sudo tee "
+                                                "/etc/sysctl.d/60-mcpctl.conf",
+                                                key, most * 4)),
+                            command("sudo sysctl --system")}};
   };
   Findings findings;
   if (nearly(inotify.watches, *inotify.most_watches))

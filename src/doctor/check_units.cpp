@@ -10,9 +10,9 @@ namespace mcpctl {
 
 namespace {
 
-std::vector<std::string> removing(const Facts& facts, const ShadowFacts& file)
+Steps removing(const Facts& facts, const ShadowFacts& file)
 {
-  return {(file.needs_root ? "sudo rm " : "rm ") + shell_word(file.path),
+  return {command((file.needs_root ? "sudo rm " : "rm ") + shell_word(file.path)),
           systemctl_command(facts, "daemon-reload")};
 }
 

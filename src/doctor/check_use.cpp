@@ -113,8 +113,8 @@ Finding grown_log(const Facts& facts, const ServerFacts& server, const WrittenFi
                       fmt::format("{} has {}, and is not rotated", file.path, format_size(bytes)),
                   .why = "it grows until the disk is full",
                   .mend = {mcpctl_command(facts, "flush " + name_of(server))}};
-  for (std::string& line : change_in_file(facts, server.detail.state, "log_rotate_size = \"10M\""))
-    finding.mend.push_back(std::move(line));
+  for (Step& step : change_in_file(facts, server.detail.state, "log_rotate_size = \"10M\""))
+    finding.mend.push_back(std::move(step));
   return finding;
 }
 
@@ -126,7 +126,8 @@ Finding full_disk(const DiskFacts& disk, bool files)
           .what = files ? fmt::format("the disk of {} can take only {} more files", disk.path, left)
                         : fmt::format("the disk of {} has {} left", disk.path, format_size(left)),
           .why = "it is the one for " + disk.for_what,
-          .mend = {"du -xh --max-depth=1 " + disk.path, "sudo journalctl --vacuum-size=200M"}};
+          .mend = {command("du -xh --max-depth=1 " + disk.path),
+                   command("sudo journalctl --vacuum-size=200M")}};
 }
 
 } // namespace
@@ -153,12 +154,12 @@ Findings check_machine_memory(const Facts& facts)
                   format_size(machine.memory));
   if (machine.memory_available >= machine.memory / 10)
     return all_well(what);
-  return {
-      {.gravity =
-           machine.memory_available < machine.memory / 50 ? Gravity::problem : Gravity::warning,
-       .what = what,
-       .why = "the kernel kills what it finds when there is none",
-       .mend = {mcpctl_command(facts, "status"), "ps -eo rss,pid,user,args --sort=-rss | head"}}};
+  return {{.gravity =
+               machine.memory_available < machine.memory / 50 ? Gravity::problem : Gravity::warning,
+           .what = what,
+           .why = "the kernel kills what it finds when there is none",
+           .mend = {mcpctl_command(facts, "status"),
+                    command("ps -eo rss,pid,user,args --sort=-rss | head")}}};
 }
 
 Findings check_log_files(const Facts& facts)

@@ -78,10 +78,10 @@ bool is_cause(const Finding& finding)
                      [&finding](std::string_view cause) { return is_problem_of(finding, cause); });
 }
 
-bool starts_it(const Finding& finding, const std::string& start)
+bool starts_it(const Finding& finding, const Step& start)
 {
-  return std::any_of(finding.mend.begin(), finding.mend.end(), [&](const std::string& command) {
-    return command == start || command.find(" apply") != std::string::npos;
+  return std::any_of(finding.mend.begin(), finding.mend.end(), [&](const Step& step) {
+    return step == start || step.text.find(" apply") != std::string::npos;
   });
 }
 
@@ -120,6 +120,19 @@ const char* to_string(Gravity gravity)
     break;
   }
   return "problem";
+}
+
+const char* to_string(StepKind kind)
+{
+  switch (kind) {
+  case StepKind::command:
+    return "command";
+  case StepKind::edit:
+    return "edit";
+  case StepKind::advice:
+    break;
+  }
+  return "advice";
 }
 
 std::span<const Check> all_checks()

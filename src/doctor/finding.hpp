@@ -1,4 +1,4 @@
-// What a check found: a verdict, what follows from it, and the commands that mend it.
+// What a check found: a verdict, what follows from it, and what mends it.
 #pragma once
 
 #include <string>
@@ -19,6 +19,25 @@ enum class Gravity {
 // "ok", "note", "unknown", "warning", "problem"
 [[nodiscard]] const char* to_string(Gravity gravity);
 
+// What a person does about it.
+enum class StepKind {
+  command, // to be pasted into a shell, as it stands
+  edit,    // "FILE:LINE: what to write there"
+  advice,  // in words
+};
+
+// "command", "edit", "advice"
+[[nodiscard]] const char* to_string(StepKind kind);
+
+struct Step
+{
+  std::string text;
+  StepKind kind = StepKind::command;
+  bool operator==(const Step&) const = default;
+};
+
+using Steps = std::vector<Step>;
+
 struct Finding
 {
   std::string_view check = {};   // its name, as in mcpctl(1)
@@ -27,8 +46,7 @@ struct Finding
   std::string subject = {}; // the server, "web:2"; empty: the set-up itself
   std::string what = {};    // the verdict, a clause
   std::string why = {};     // what follows from it; may be empty
-  // Commands, each to be pasted into a shell; or a line to write, "/etc/mcp/mcp.toml:3: port = 1".
-  std::vector<std::string> mend = {};
+  Steps mend = {};          // in the order in which they are to be done
 };
 
 using Findings = std::vector<Finding>;

@@ -13,7 +13,7 @@ struct KnownFolder
   Vanishing vanishing;
 };
 
-constexpr std::string_view look_again = "after an update of it: mcpctl apply --resolve";
+constexpr std::string_view look_again; // in PATH
 constexpr std::string_view install = "install the package, and run it from where it is installed";
 
 constexpr auto folders = std::to_array<KnownFolder>({

@@ -11,7 +11,7 @@ struct Vanishing
 {
   std::string_view owner;   // "nvm", "the cache of npx"
   bool soon = false;        // by itself, not only when somebody removes that version
-  std::string_view instead; // what to do
+  std::string_view instead; // what to do, in words; empty: to be looked up again after an update
 };
 
 // Of a program or a script at this absolute path; nothing for one that stays.

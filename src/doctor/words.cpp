@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <sstream>
 
@@ -19,20 +20,24 @@ namespace {
 
 constexpr std::size_t names_shown = 3;
 
-std::string as_caller(const Facts& facts, std::string command)
+// Whether it can be pasted: words may name a command, too ("mcpctl down, to remove them").
+bool is_command(std::string_view text)
 {
-  const bool needs_root = facts.scope == Scope::system && facts.uid != 0;
-  return (needs_root ? "sudo " : "") + std::move(command);
+  constexpr auto programs = std::to_array<std::string_view>(
+      {"mcpctl ", "systemctl ", "sudo ", "chmod ", "mv ", "PM2_HOME="});
+  return text.find(", ") == std::string_view::npos
+         && std::any_of(programs.begin(), programs.end(),
+                        [text](std::string_view program) { return text.starts_with(program); });
 }
 
 // Ended by a signal it would be started again.
-std::vector<std::string> ending_by_pm2(const Process& daemon, const Process& process)
+Steps ending_by_pm2(const Process& daemon, const Process& process)
 {
   const std::string folder = pm2_folder(daemon);
   const std::string pm2 = folder.empty() ? "pm2" : "PM2_HOME=" + shell_word(folder) + " pm2";
   if (process.pm2_id.empty())
-    return {pm2 + " list", pm2 + " delete NAME", pm2 + " save --force"};
-  return {pm2 + " delete " + process.pm2_id, pm2 + " save --force"};
+    return {command(pm2 + " list"), command(pm2 + " delete NAME"), command(pm2 + " save --force")};
+  return {command(pm2 + " delete " + process.pm2_id), command(pm2 + " save --force")};
 }
 
 // A title that a process gave itself is one word: "node /srv/app.js", "PM2 v7.0.4: God Daemon".
@@ -87,28 +92,60 @@ std::string count_of(std::size_t count, std::string_view thing)
   return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string mcpctl_command(const Facts& facts, std::string_view words)
+Step command(std::string text)
+{
+  return {.text = std::move(text)};
+}
+
+Step advice(std::string text)
+{
+  return {.text = std::move(text), .kind = StepKind::advice};
+}
+
+Step edit(const std::string& file, unsigned line, std::string_view text)
+{
+  return {.text = line == 0 ? fmt::format("{}: {}", file, text)
+                            : fmt::format("{}:{}: {}", file, line, text),
+          .kind = StepKind::edit};
+}
+
+Step step_of(const Error& error)
+{
+  return is_command(error.mend) ? command(error.mend) : advice(error.mend);
+}
+
+Step as_caller(const Facts& facts, const std::string& text)
+{
+  const bool needs_root = facts.scope == Scope::system && facts.uid != 0;
+  return command((needs_root ? "sudo " : "") + text);
+}
+
+Step mcpctl_command(const Facts& facts, std::string_view words)
 {
   return as_caller(facts, fmt::format("mcpctl {}", words));
 }
 
-std::string systemctl_command(const Facts& facts, std::string_view words)
+Step systemctl_command(const Facts& facts, std::string_view words)
 {
   return as_caller(facts, fmt::format("{} {}", systemctl_command(facts.scope), words));
 }
 
-std::string apply_command(const Facts& facts, const std::string& owner)
+Step command_for(const Facts& facts, std::string_view words, const std::string& owner)
 {
   if (facts.usual_owner.empty() || owner.empty() || owner == facts.usual_owner)
-    return mcpctl_command(facts, "apply");
-  return mcpctl_command(facts, "apply -c " + (owner.starts_with('/') ? shell_word(owner) : "-"));
+    return mcpctl_command(facts, words);
+  return mcpctl_command(
+      facts, fmt::format("{} -c {}", words, owner.starts_with('/') ? shell_word(owner) : "-"));
 }
 
-std::vector<std::string> change_in_file(const Facts& facts, const ServerState& server,
-                                        std::string_view line)
+Step apply_command(const Facts& facts, const std::string& owner)
 {
-  return {fmt::format("{}:{}: {}", server.source.file, server.source.line, line),
-          apply_command(facts, server.owner)};
+  return command_for(facts, "apply", owner);
+}
+
+Steps change_in_file(const Facts& facts, const ServerState& server, std::string_view line)
+{
+  return {edit(server.source.file, server.source.line, line), apply_command(facts, server.owner)};
 }
 
 std::string describe(const Process& process)
@@ -143,7 +180,7 @@ std::string pm2_folder(const Process& process)
   return title.substr(open + 1, close - open - 1);
 }
 
-std::vector<std::string> commands_to_end(const Facts& facts, const Process& process)
+Steps commands_to_end(const Facts& facts, const Process& process)
 {
   const std::string sudo = process.uid == facts.uid || facts.uid == 0 ? "" : "sudo ";
   if (const Process* parent = find_process(facts, process.parent);
@@ -153,10 +190,10 @@ std::vector<std::string> commands_to_end(const Facts& facts, const Process& proc
     return {mcpctl_command(facts, "stop " + to_string(*id))};
   const bool service = process.unit.ends_with(".service") && !process.unit.starts_with("user@");
   if (!service)
-    return {fmt::format("{}kill {}", sudo, process.pid)};
+    return {command(fmt::format("{}kill {}", sudo, process.pid))};
   if (process.unit_of_user)
-    return {"systemctl --user disable --now " + process.unit};
-  return {(facts.uid == 0 ? "" : "sudo ") + ("systemctl disable --now " + process.unit)};
+    return {command("systemctl --user disable --now " + process.unit)};
+  return {command((facts.uid == 0 ? "" : "sudo ") + ("systemctl disable --now " + process.unit))};
 }
 
 } // namespace mcpctl

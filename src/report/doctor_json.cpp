@@ -17,10 +17,16 @@ Json or_null(const std::string& text)
 
 Json json_of(const Finding& finding)
 {
+  Json texts = Json::array();
+  Json steps = Json::array();
+  for (const Step& step : finding.mend) {
+    texts.push_back(step.text);
+    steps.push_back({{"kind", to_string(step.kind)}, {"text", step.text}});
+  }
   return {{"check", finding.check},     {"severity", to_string(finding.gravity)},
           {"section", finding.section}, {"subject", or_null(finding.subject)},
           {"what", finding.what},       {"why", or_null(finding.why)},
-          {"mend", finding.mend}};
+          {"mend", std::move(texts)},   {"steps", std::move(steps)}};
 }
 
 } // namespace

@@ -60,6 +60,31 @@ void add_below(std::string& text, std::string_view label, std::string_view value
   }
 }
 
+const char* label_of(StepKind kind)
+{
+  switch (kind) {
+  case StepKind::command:
+    return "mend:";
+  case StepKind::edit:
+    return "edit:";
+  case StepKind::advice:
+    break;
+  }
+  return "do:";
+}
+
+// Each kind is named where it begins.
+void add_steps(std::string& text, const Steps& steps, const Style& style)
+{
+  const Step* before = nullptr;
+  for (const Step& step : steps) {
+    const bool same = before != nullptr && before->kind == step.kind;
+    add_below(text, same ? "" : label_of(step.kind), step.text, step.kind != StepKind::advice,
+              style);
+    before = &step;
+  }
+}
+
 void add_finding(std::string& text, const Finding& finding, const Style& style)
 {
   const Sign sign = sign_of(finding.gravity);
@@ -67,11 +92,7 @@ void add_finding(std::string& text, const Finding& finding, const Style& style)
                       harmless(verdict_of(finding)));
   if (!finding.why.empty())
     add_below(text, "why:", finding.why, false, style);
-  std::string_view label = "mend:";
-  for (const std::string& command : finding.mend) {
-    add_below(text, label, command, true, style);
-    label = {};
-  }
+  add_steps(text, finding.mend, style);
 }
 
 std::string names_of_checks(const Findings& findings)

@@ -23,15 +23,25 @@ expect_well() { # CHECK [SUBJECT]
   [[ -z $found || $found == ok* ]] || fail "expected all well of check $1: $found"
 }
 
-# The commands that mend it, one a line.
+# Why it matters, of each finding.
+reasons() { # CHECK [SUBJECT]
+  json "'\\n'.join(f['why'] or '' for f in v['findings'] if f['check'] == '$1' and (not '${2-}' or f['subject'] == '${2-}'))" <<<"$out"
+}
+
+# What mends it, one step a line.
 mending() { # CHECK [SUBJECT]
   json "'\\n'.join(c for f in v['findings'] if f['check'] == '$1' and (not '${2-}' or f['subject'] == '${2-}') for c in f['mend'])" <<<"$out"
 }
 
-# Runs the commands that mend it, as a person would paste them. Lines to write in a file are not among them.
+# The commands among it.
+commands() { # CHECK [SUBJECT]
+  json "'\\n'.join(s['text'] for f in v['findings'] if f['check'] == '$1' and (not '${2-}' or f['subject'] == '${2-}') for s in f['steps'] if s['kind'] == 'command')" <<<"$out"
+}
+
+# Runs them, as a person would paste them.
 mend() { # CHECK [SUBJECT]
   local line
   while read -r line; do
-    [[ $line == /* ]] || bash -c "$line" >/dev/null 2>&1 || fail "this mends nothing: $line"
-  done < <(mending "$@")
+    bash -c "$line" >/dev/null 2>&1 </dev/null || fail "this mends nothing: $line"
+  done < <(commands "$@")
 }

@@ -136,4 +136,4 @@ expect_equal 'severity of what it says of the rest' "$(findings configuration)" 
 expect_finding runtime-dir '' 'note XDG_RUNTIME_DIR is not set'
 run as visitor mcpctl doctor
 expect_exit 5
-expect_out_has 'mend: log in as visitor .* sudo loginctl enable-linger visitor'
+expect_out_has 'do:   log in as visitor .* sudo loginctl enable-linger visitor'

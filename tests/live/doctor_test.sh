@@ -328,7 +328,7 @@ expect_finding stale '' 'warning the configuration of web has changed since it w
 expect_finding clear-text '' "warning $config_folder/mcp.toml can be read by others, and holds API_KEY of web"
 expect_out_lacks sk-live
 mend stale
-bash -c "$(mending clear-text | head -n 1)"
+bash -c "$(commands clear-text | head -n 1)"
 examine
 expect_well stale
 expect_well clear-text

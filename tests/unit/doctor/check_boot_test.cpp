@@ -36,7 +36,7 @@ TEST_CASE("target: what a boot reaches does not start it")
            "  why: not started at boot: web\n"
            "  mend: systemctl --user enable mcp.target\n");
   facts.scope = Scope::system;
-  CHECK(check_target(facts)[0].mend[0] == "sudo mcpctl startup");
+  CHECK(check_target(facts)[0].mend[0].text == "sudo mcpctl startup");
   facts.uid = 0;
-  CHECK(check_target(facts)[0].mend[0] == "mcpctl startup");
+  CHECK(check_target(facts)[0].mend[0].text == "mcpctl startup");
 }

@@ -5,30 +5,29 @@
 
 using namespace mcpctl;
 
-TEST_CASE("program: looked up again, or written anew")
+TEST_CASE_FIXTURE(WebServer, "program: looked up again, or written anew")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_program(facts)) == "ok all programs are there\n");
-  facts.servers[0].cannot_run = "/opt/node does not exist";
+  server.cannot_run = "/opt/node does not exist";
   CHECK(told(check_program(facts))
         == "problem web: its program cannot be run: /opt/node does not exist\n"
            "  why: it cannot start\n"
            "  mend: mcpctl apply --resolve\n");
-  facts.servers[0].detail.program = "/opt/node";
-  CHECK(check_program(facts)[0].mend
-        == std::vector<std::string>{"/home/ann/.config/mcp/mcp.toml:7: command = \"PROGRAM ...\"",
-                                    "mcpctl apply"});
-  facts.servers[0].cannot_run = "/usr/bin/node is not executable";
-  CHECK(check_program(facts)[0].mend
-        == std::vector<std::string>{"chmod +x /usr/bin/node", "mcpctl restart web"});
+  detail.program = "/opt/node";
+  CHECK(steps(check_program(facts)[0])
+        == "  edit: /home/ann/.config/mcp/mcp.toml:7: command = \"PROGRAM ...\"\n"
+           "  mend: mcpctl apply\n");
+  server.cannot_run = "/usr/bin/node is not executable";
+  CHECK(steps(check_program(facts)[0])
+        == "  mend: chmod +x /usr/bin/node\n"
+           "  mend: mcpctl restart web\n");
 }
 
-TEST_CASE("one fault is told once: a server that does not run, by its cause")
+TEST_CASE_FIXTURE(WebServer, "one fault is told once: a server that does not run, by its cause")
 {
-  Facts facts = facts_with(sound_server("web"));
-  facts.servers[0].detail.state.state = RunState::failed;
-  facts.servers[0].detail.secrets = {{.name = "TOKEN", .path = "/x"}};
-  facts.servers[0].bad_secrets = {
+  state.state = RunState::failed;
+  detail.secrets = {{.name = "TOKEN", .path = "/x"}};
+  server.bad_secrets = {
       {ExitCode::usage, "secret TOKEN of web is not set", "mcpctl secret set web TOKEN"}};
   Findings findings = diagnose(facts);
   std::erase_if(findings, [](const Finding& one) { return one.gravity != Gravity::problem; });
@@ -39,18 +38,17 @@ TEST_CASE("one fault is told once: a server that does not run, by its cause")
            "  mend: mcpctl restart web\n");
 }
 
-TEST_CASE("script, folder: what a command needs besides its program")
+TEST_CASE_FIXTURE(WebServer, "script, folder: what a command needs besides its program")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_script(facts)) == "ok all scripts are there\n");
   CHECK(told(check_folder(facts)) == "ok all folders are there\n");
-  facts.servers[0].missing_script = "/srv/web.js";
-  facts.servers[0].folder_missing = true;
-  facts.servers[0].detail.working_directory = "/srv/my web";
+  server.missing_script = "/srv/web.js";
+  server.folder_missing = true;
+  detail.working_directory = "/srv/my web";
   CHECK(told(check_script(facts))
         == "problem web: its script /srv/web.js does not exist\n"
            "  why: what it is run by ends at once\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: command = \"... PATH-OF-SCRIPT\"\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: command = \"... PATH-OF-SCRIPT\"\n"
            "  mend: mcpctl apply\n");
   CHECK(told(check_folder(facts))
         == "problem web: its folder /srv/my web does not exist\n"
@@ -59,18 +57,16 @@ TEST_CASE("script, folder: what a command needs besides its program")
            "  mend: mcpctl restart web\n");
 }
 
-TEST_CASE("env-file: missing, or not to be read")
+TEST_CASE_FIXTURE(WebServer, "env-file: missing, or not to be read")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(check_env_file(facts).empty());
-  facts.servers[0].env_files = {{"/srv/.env", Presence::there}};
+  server.env_files = {{"/srv/.env", Presence::there}};
   CHECK(told(check_env_file(facts)) == "ok all of them are there\n");
-  facts.servers[0].env_files = {{"/srv/.env", Presence::missing},
-                                {"/srv/b.env", Presence::unreadable}};
+  server.env_files = {{"/srv/.env", Presence::missing}, {"/srv/b.env", Presence::unreadable}};
   CHECK(told(check_env_file(facts))
         == "problem web: its env_file /srv/.env does not exist\n"
            "  why: it cannot start without\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: restore /srv/.env, or take it out of "
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: restore /srv/.env, or take it out of "
            "env_file\n"
            "  mend: mcpctl apply\n"
            "  mend: mcpctl restart web\n"
@@ -79,13 +75,12 @@ TEST_CASE("env-file: missing, or not to be read")
            "  mend: mcpctl restart web\n");
 }
 
-TEST_CASE("secrets: the store has the words")
+TEST_CASE_FIXTURE(WebServer, "secrets: the store has the words")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(check_secrets(facts).empty());
-  facts.servers[0].detail.secrets = {{.name = "TOKEN", .path = "/x"}};
+  detail.secrets = {{.name = "TOKEN", .path = "/x"}};
   CHECK(told(check_secrets(facts)) == "ok all are set, and safe from others\n");
-  facts.servers[0].bad_secrets = {
+  server.bad_secrets = {
       {ExitCode::usage, "secret TOKEN of web is not set", "mcpctl secret set web TOKEN"}};
   CHECK(told(check_secrets(facts))
         == "problem web: secret TOKEN of web is not set\n"
@@ -93,20 +88,19 @@ TEST_CASE("secrets: the store has the words")
            "  mend: mcpctl secret set web TOKEN\n");
 }
 
-TEST_CASE("version-manager: a program that goes with its version, or by itself")
+TEST_CASE_FIXTURE(WebServer, "version-manager: a program that goes with its version, or by itself")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_version_manager(facts)) == "ok no program is in a folder that may vanish\n");
-  facts.servers[0].detail.state.argv = {"/home/ann/.nvm/versions/node/v20.1.0/bin/node", "x.js"};
+  state.argv = {"/home/ann/.nvm/versions/node/v20.1.0/bin/node", "x.js"};
   CHECK(told(check_version_manager(facts))
         == "note web: /home/ann/.nvm/versions/node/v20.1.0/bin/node belongs to nvm\n"
            "  why: it goes away with that version\n"
-           "  mend: after an update of it: mcpctl apply --resolve\n");
-  facts.servers[0].detail.state.argv = {"/usr/bin/node", "/tmp/x.js"};
+           "  mend: mcpctl apply --resolve   # after an update of it\n");
+  state.argv = {"/usr/bin/node", "/tmp/x.js"};
   CHECK(told(check_version_manager(facts))
         == "warning web: /tmp/x.js belongs to /tmp\n"
            "  why: it goes away by itself\n"
-           "  mend: move it to a folder that is kept\n");
+           "  do: move it to a folder that is kept\n");
 }
 
 TEST_CASE("vanishing_at: folders of version managers and caches, and no others")

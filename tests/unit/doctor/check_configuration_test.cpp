@@ -15,7 +15,7 @@ TEST_CASE("configuration: none, unreadable, with errors, with warnings")
   CHECK(told(check_configuration(facts))
         == "warning ~/.config/mcp: no configuration\n"
            "  why: servers that are installed go on as they are\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml: restore it from a copy\n");
+           "  edit: /home/ann/.config/mcp/mcp.toml: restore it from a copy\n");
   facts.configuration.any = true;
   facts.configuration.unread =
       Error{ExitCode::usage, "mcp.toml: Permission denied", "chmod u+r it"};
@@ -86,13 +86,13 @@ TEST_CASE("orphaned: its file is gone")
   CHECK(told(check_orphaned(facts))
         == "warning web:2: the file that it came from, /srv/gone.toml, is gone\n"
            "  why: no apply changes or removes what came from it any more\n"
-           "  mend: /srv/gone.toml: restore it from a copy\n"
+           "  edit: /srv/gone.toml: restore it from a copy\n"
            "  mend: mcpctl remove web   # or this, if it is not wanted\n");
   facts.servers.push_back(facts.servers[0]);
   facts.servers[1].detail.state.id = *parse_instance_id("db");
   CHECK(told(check_orphaned(facts))
         == "warning /srv/gone.toml, which web:2, db came from, is gone\n"
            "  why: no apply changes or removes what came from it any more\n"
-           "  mend: /srv/gone.toml: restore it from a copy\n"
+           "  edit: /srv/gone.toml: restore it from a copy\n"
            "  mend: mcpctl remove web db   # or this, if it is not wanted\n");
 }

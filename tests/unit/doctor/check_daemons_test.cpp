@@ -6,26 +6,20 @@ using namespace mcpctl;
 
 namespace {
 
-Process process_of(int pid, int parent, std::vector<std::string> argv)
-{
-  return {.pid = pid, .parent = parent, .uid = 1000, .user = "ann", .argv = std::move(argv)};
-}
-
 const std::vector<std::string> pm2_title = {"PM2 v7.0.4: God Daemon (/home/ann/.pm2)"};
 
 } // namespace
 
-TEST_CASE("pm2: its daemon, and what it has started of the servers here")
+TEST_CASE_FIXTURE(WebServer, "pm2: its daemon, and what it has started of the servers here")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_pm2(facts)) == "ok no PM2 runs or is started at boot\n");
-  facts.processes = {process_of(50, 1, pm2_title)};
+  facts.processes = {process_of(50, pm2_title)};
   CHECK(told(check_pm2(facts))
         == "warning PM2 runs: pid 50, of user ann\n"
            "  why: what it starts may take ports of servers here\n"
            "  mend: PM2_HOME=/home/ann/.pm2 pm2 kill\n"
            "  mend: kill 50   # where the command pm2 is gone\n");
-  facts.processes.push_back(process_of(51, 50, {"node /srv/web.js"}));
+  facts.processes.push_back(process_of(51, {"node /srv/web.js"}, 50));
   CHECK(check_pm2(facts)[0].gravity == Gravity::problem);
   CHECK(check_pm2(facts)[0].why == "it has started web, too");
   // Another user's is that user's affair, but not in the system scope.
@@ -33,7 +27,7 @@ TEST_CASE("pm2: its daemon, and what it has started of the servers here")
   facts.processes[0].user = "bob";
   CHECK(told(check_pm2(facts)) == "ok no PM2 runs or is started at boot\n");
   facts.scope = Scope::system;
-  CHECK(check_pm2(facts)[0].mend[0] == "sudo -u bob PM2_HOME=/home/ann/.pm2 pm2 kill");
+  CHECK(check_pm2(facts)[0].mend[0].text == "sudo -u bob PM2_HOME=/home/ann/.pm2 pm2 kill");
 }
 
 TEST_CASE("pm2: a boot brings it back")
@@ -52,7 +46,7 @@ TEST_CASE("daemon: another one that reads the list")
   CHECK(check_daemon(facts).empty());
   facts.configuration.lists = {"/srv/mcp_server.conf"};
   CHECK(told(check_daemon(facts)) == "ok no other daemon reads their lists\n");
-  facts.processes = {process_of(60, 1, {"python3", "daemon.py", "../srv/mcp_server.conf"})};
+  facts.processes = {process_of(60, {"python3", "daemon.py", "../srv/mcp_server.conf"})};
   facts.processes[0].folder = "/opt";
   facts.processes[0].unit = "mcp-daemon.service";
   CHECK(told(check_daemon(facts)) == "ok no other daemon reads their lists\n"); // a name of ours
@@ -66,9 +60,8 @@ TEST_CASE("daemon: another one that reads the list")
   CHECK(told(check_daemon(facts)) == "ok no other daemon reads their lists\n");
 }
 
-TEST_CASE("twice: the same command, run by somebody else")
+TEST_CASE_FIXTURE(WebServer, "twice: the same command, run by somebody else")
 {
-  Facts facts = facts_with(sound_server("web"));
   struct Row
   {
     const char* what;
@@ -86,23 +79,23 @@ TEST_CASE("twice: the same command, run by somebody else")
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
-    facts.processes = {process_of(70, 1, row.argv)};
+    facts.processes = {process_of(70, row.argv)};
     facts.processes[0].unit = row.unit;
     CHECK((check_twice(facts)[0].gravity == Gravity::warning) == row.twice);
   }
-  facts.processes = {process_of(69, 1, {"python3", "daemon.py"}),
-                     process_of(70, 69, {"node", "/srv/web.js"})};
+  facts.processes = {process_of(69, {"python3", "daemon.py"}),
+                     process_of(70, {"node", "/srv/web.js"}, 69)};
   CHECK(told(check_twice(facts))
         == "warning web: its command runs a second time: pid 70, node /srv/web.js, of user ann\n"
            "  why: started by pid 69, python3 daemon.py, of user ann; whoever came first has the "
            "port and the files\n"
            "  mend: kill 70\n");
   // Each client has a session of its own.
-  facts.servers[0].detail.state.type = ServerType::stdio;
+  state.type = ServerType::stdio;
   CHECK(told(check_twice(facts)) == "ok no server's command runs elsewhere\n");
   // A script that the kernel has put its interpreter before.
-  facts.servers[0].detail.state.type = ServerType::none;
-  facts.servers[0].detail.state.argv = {"/srv/run", "x"};
-  facts.processes = {process_of(70, 1, {"/bin/sh", "/srv/run", "x"})};
+  state.type = ServerType::none;
+  state.argv = {"/srv/run", "x"};
+  facts.processes = {process_of(70, {"/bin/sh", "/srv/run", "x"})};
   CHECK(check_twice(facts)[0].gravity == Gravity::warning);
 }

@@ -27,7 +27,7 @@ TEST_CASE("version: older than 252 is a warning")
       told(check_version(facts))
       == "warning systemd 249 is older than 252\n"
          "  why: directives that it does not know are left out of units, with a warning of apply\n"
-         "  mend: upgrade the distribution to one with systemd 252 or newer\n");
+         "  do: upgrade the distribution to one with systemd 252 or newer\n");
 }
 
 TEST_CASE("bus: nobody listens, though the manager was reached")
@@ -40,7 +40,7 @@ TEST_CASE("bus: nobody listens, though the manager was reached")
            "  why: the next command may not reach the service manager\n"
            "  mend: systemctl --user start dbus.socket\n");
   facts.manager.bus_installed = false;
-  CHECK(check_bus(facts)[0].mend[0] == "sudo apt install dbus-user-session");
+  CHECK(check_bus(facts)[0].mend[0].text == "sudo apt install dbus-user-session");
   facts.manager.unreachable = Error{.what = "no bus", .mend = ""};
   CHECK(check_bus(facts).empty());
 }
@@ -87,9 +87,8 @@ TEST_CASE("controllers: which limits of which servers are not in force")
            "  mend: sudo systemctl daemon-reload\n"
            "  mend: sudo systemctl restart user@1000.service\n");
   facts.manager.unified = false;
-  CHECK(check_controllers(facts)[0].mend
-        == std::vector<std::string>{
-            "add systemd.unified_cgroup_hierarchy=1 to the kernel's command line, and boot"});
+  CHECK(steps(check_controllers(facts)[0])
+        == "  do: add systemd.unified_cgroup_hierarchy=1 to the kernel's command line, and boot\n");
 }
 
 TEST_CASE("polkit: without it some things need root")

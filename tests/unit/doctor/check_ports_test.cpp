@@ -6,11 +6,6 @@ using namespace mcpctl;
 
 namespace {
 
-Process process_of(int pid, std::vector<std::string> argv)
-{
-  return {.pid = pid, .parent = 1, .uid = 1000, .user = "ann", .argv = std::move(argv)};
-}
-
 ServerFacts http_server(const std::string& name, unsigned port)
 {
   ServerFacts server = sound_server(name);
@@ -59,7 +54,7 @@ TEST_CASE("port: who else holds it, and what ends that")
   }
   other.uid = 0;
   facts.holders[0].process = other;
-  CHECK(check_port(facts)[0].mend[0] == "sudo kill 4242");
+  CHECK(check_port(facts)[0].mend[0].text == "sudo kill 4242");
   facts.holders[0] = {.port = 3001, .user = "root", .process = {}};
   CHECK(told(check_port(facts))
         == "problem web: port 3001 is held by a process of user root" + why
@@ -72,16 +67,16 @@ TEST_CASE("port: what PM2 has started, PM2 ends")
 {
   Facts facts = facts_with(http_server("web", 3001));
   facts.processes = {process_of(50, {"PM2 v7.0.4: God Daemon (/home/ann/.pm2)"}),
-                     process_of(51, {"node", "/srv/x.js"})};
-  facts.processes[1].parent = 50;
+                     process_of(51, {"node", "/srv/x.js"}, 50)};
   facts.holders = {{.port = 3001, .user = "ann", .process = facts.processes[1]}};
   const std::string pm2 = "PM2_HOME=/home/ann/.pm2 pm2 ";
-  CHECK(check_port(facts)[0].mend
-        == std::vector<std::string>{pm2 + "list", pm2 + "delete NAME", pm2 + "save --force",
-                                    "mcpctl restart web"});
+  CHECK(steps(check_port(facts)[0])
+        == "  mend: " + pm2 + "list\n  mend: " + pm2 + "delete NAME\n  mend: " + pm2
+               + "save --force\n  mend: mcpctl restart web\n");
   facts.holders[0].process->pm2_id = "3";
-  CHECK(check_port(facts)[0].mend
-        == std::vector<std::string>{pm2 + "delete 3", pm2 + "save --force", "mcpctl restart web"});
+  CHECK(steps(check_port(facts)[0])
+        == "  mend: " + pm2 + "delete 3\n  mend: " + pm2
+               + "save --force\n  mend: mcpctl restart web\n");
 }
 
 TEST_CASE("same-port: the second one is to be changed, to a port that no server has")
@@ -93,7 +88,7 @@ TEST_CASE("same-port: the second one is to be changed, to a port that no server 
   CHECK(told(check_same_port(facts))
         == "problem copy: port 3001 is the one of web, too\n"
            "  why: only one of them can listen there\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: port = 3006\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: port = 3006\n"
            "  mend: mcpctl apply\n");
   // The one that listens is left alone.
   facts.servers[2].processes = {200};

@@ -17,42 +17,39 @@ ServerFacts failed_server(const std::vector<std::string>& lines)
 
 } // namespace
 
-TEST_CASE("state: with the reason, and the line of the log that tells most")
+TEST_CASE_FIXTURE(WebServer, "state: with the reason, and the line of the log that tells most")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_state(facts)) == "ok none has failed\n");
-  facts.servers[0] = failed_server({"reading /srv", "EACCES: permission denied", ""});
+  server = failed_server({"reading /srv", "EACCES: permission denied", ""});
   CHECK(told(check_state(facts))
         == "problem web: failed: exited with status 1\n"
            "  why: its log says: EACCES: permission denied\n"
            "  mend: mcpctl logs web\n"
            "  mend: mcpctl restart web\n");
-  facts.servers[0].detail.state.state = RunState::restarting;
-  facts.servers[0].detail.state.ending = {};
-  facts.servers[0].last_lines.clear();
+  state.state = RunState::restarting;
+  state.ending = {};
+  server.last_lines.clear();
   CHECK(told(check_state(facts))
         == "problem web: restarting\n"
            "  mend: mcpctl logs web\n"
            "  mend: mcpctl restart web\n");
   facts.scope = Scope::system;
-  CHECK(check_state(facts)[0].mend[1] == "sudo mcpctl restart web");
+  CHECK(check_state(facts)[0].mend[1].text == "sudo mcpctl restart web");
 }
 
-TEST_CASE("restarts: five are many, and again and again a problem")
+TEST_CASE_FIXTURE(WebServer, "restarts: five are many, and again and again a problem")
 {
-  Facts facts = facts_with(sound_server("web"));
-  ServerState& state = facts.servers[0].detail.state;
   state.restarts = 4;
   CHECK(told(check_restarts(facts)) == "ok none is restarted again and again\n");
   state.restarts = 5;
-  facts.servers[0].detail.last_exit = EarlierEnding{.ending = {"SIGSEGV", "killed by SIGSEGV"}};
+  detail.last_exit = EarlierEnding{.ending = {"SIGSEGV", "killed by SIGSEGV"}};
   CHECK(told(check_restarts(facts))
         == "warning web: restarted 5 times by itself\n"
            "  why: the last time: killed by SIGSEGV\n"
            "  mend: mcpctl logs web\n"
            "  mend: mcpctl show web\n");
   state.started_at = facts.now - std::chrono::seconds(3);
-  facts.servers[0].last_lines = {"Error: password=hunter2 is refused"};
+  server.last_lines = {"Error: password=hunter2 is refused"};
   CHECK(told(check_restarts(facts))
         == "problem web: restarted 5 times by itself, the last time 3s ago\n"
            "  why: the last time: killed by SIGSEGV; its log says: Error: password=(hidden) is "
@@ -61,10 +58,8 @@ TEST_CASE("restarts: five are many, and again and again a problem")
            "  mend: mcpctl show web\n");
 }
 
-TEST_CASE("restarts: one that never gets ready")
+TEST_CASE_FIXTURE(WebServer, "restarts: one that never gets ready")
 {
-  Facts facts = facts_with(sound_server("web"));
-  ServerState& state = facts.servers[0].detail.state;
   state.state = RunState::starting;
   CHECK(told(check_restarts(facts))
         == "problem web: starting for 1min, and not ready\n"
@@ -80,29 +75,28 @@ TEST_CASE("restarts: one that never gets ready")
            "  mend: mcpctl show web\n");
 }
 
-TEST_CASE("environment: what a failed server's log misses, and it is not given")
+TEST_CASE_FIXTURE(WebServer, "environment: what a failed server's log misses, and it is not given")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(check_environment(facts).empty());
-  facts.servers[0] = failed_server({"KeyError: 'NOTION_TOKEN'"});
+  server = failed_server({"KeyError: 'NOTION_TOKEN'"});
   CHECK(told(check_environment(facts))
         == "problem web: its environment lacks NOTION_TOKEN\n"
            "  why: its log says: KeyError: 'NOTION_TOKEN'\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: secrets = [\"NOTION_TOKEN\"]\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: secrets = [\"NOTION_TOKEN\"]\n"
            "  mend: mcpctl secret set web NOTION_TOKEN\n"
            "  mend: mcpctl apply\n");
-  facts.servers[0] = failed_server({"Error: DATA_DIR is not set"});
+  server = failed_server({"Error: DATA_DIR is not set"});
   CHECK(told(check_environment(facts))
         == "problem web: its environment lacks DATA_DIR\n"
            "  why: its log says: Error: DATA_DIR is not set\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: add DATA_DIR = \"VALUE\" to env\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: add DATA_DIR = \"VALUE\" to env\n"
            "  mend: mcpctl apply\n");
-  facts.servers[0].detail.environment = std::vector<std::string>{"DATA_DIR"};
+  detail.environment = std::vector<std::string>{"DATA_DIR"};
   CHECK(told(check_environment(facts)) == "ok their logs name no variable that they lack\n");
   // Of a stdio server the sessions fail.
-  facts.servers[0].detail.environment = {};
-  facts.servers[0].detail.state.state = RunState::listening;
-  facts.servers[0].detail.state.type = ServerType::stdio;
+  detail.environment = {};
+  state.state = RunState::listening;
+  state.type = ServerType::stdio;
   CHECK(check_environment(facts)[0].what == "its environment lacks DATA_DIR");
 }
 
@@ -120,13 +114,12 @@ TEST_CASE("socket: it listens, and nobody finds it")
            "  mend: mcpctl restart notes\n");
 }
 
-TEST_CASE("watches: room for those who watch files")
+TEST_CASE_FIXTURE(WebServer, "watches: room for those who watch files")
 {
-  Facts facts = facts_with(sound_server("web"));
   facts.machine.inotify = {
       .most_watches = 8192, .most_instances = 128, .watches = 7500, .instances = 120};
   CHECK(check_watches(facts).empty());
-  facts.servers[0].watches = true;
+  server.watches = true;
   CHECK(told(check_watches(facts))
         == "warning 7500 of 8192 watches of inotify are in use\n"
            "  why: changes of files of web may go unnoticed\n"

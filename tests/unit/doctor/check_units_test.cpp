@@ -22,9 +22,8 @@ TEST_CASE("template: missing, or not what this mcpctl writes")
            "  mend: mcpctl apply\n");
 }
 
-TEST_CASE("masked, shadowed: what is in the way of our units")
+TEST_CASE_FIXTURE(WebServer, "masked, shadowed: what is in the way of our units")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_masked(facts)) == "ok no unit is masked\n");
   CHECK(told(check_shadowed(facts)) == "ok no other unit has their names\n");
   facts.units.masks = {{"/u/mcp@web.service", "mcp@web.service", false}};
@@ -41,12 +40,11 @@ TEST_CASE("masked, shadowed: what is in the way of our units")
            "  mend: systemctl --user daemon-reload\n");
 }
 
-TEST_CASE("loaded: files that systemd does not understand, or has not read")
+TEST_CASE_FIXTURE(WebServer, "loaded: files that systemd does not understand, or has not read")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_loaded(facts)) == "ok systemd has read them as they are\n");
   facts.servers.push_back(sound_server("db"));
-  facts.servers[0].detail.bad_files = "Unit has no ExecStart=";
+  detail.bad_files = "Unit has no ExecStart=";
   facts.servers[1].detail.needs_reload = true;
   CHECK(told(check_loaded(facts))
         == "problem web: systemd cannot load its unit: Unit has no ExecStart=\n"
@@ -59,11 +57,10 @@ TEST_CASE("loaded: files that systemd does not understand, or has not read")
   CHECK(check_loaded(facts).empty());
 }
 
-TEST_CASE("drop-ins: those of others are named")
+TEST_CASE_FIXTURE(WebServer, "drop-ins: those of others are named")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_drop_ins(facts)) == "ok no drop-in of others changes a server\n");
-  facts.servers[0].detail.drop_ins = {"/u/mcp@web.service.d/override.conf"};
+  detail.drop_ins = {"/u/mcp@web.service.d/override.conf"};
   CHECK(told(check_drop_ins(facts))
         == "note web: /u/mcp@web.service.d/override.conf changes it\n"
            "  why: what it says comes before the configuration; apply leaves it alone\n"
@@ -83,11 +80,10 @@ TEST_CASE("interrupted: what an apply still owes")
   CHECK(told(check_interrupted(facts)) == "note an apply is under way\n");
 }
 
-TEST_CASE("own-programs: mcpctl was moved")
+TEST_CASE_FIXTURE(WebServer, "own-programs: mcpctl was moved")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(told(check_own_programs(facts)) == "ok mcpctl's own programs are where units name them\n");
-  facts.servers[0].own_programs_missing = {"/opt/mcpctl-watch"};
+  server.own_programs_missing = {"/opt/mcpctl-watch"};
   CHECK(told(check_own_programs(facts))
         == "problem web: /opt/mcpctl-watch does not exist, and its units run it\n"
            "  why: mcpctl was removed, or moved to another folder\n"

@@ -10,48 +10,46 @@ constexpr std::uint64_t mib = 1ULL << 20U;
 
 } // namespace
 
-TEST_CASE("memory: near its limit, above memory_high, killed, or without end")
+TEST_CASE_FIXTURE(WebServer, "memory: near its limit, above memory_high, killed, or without end")
 {
-  Facts facts = facts_with(sound_server("web"));
-  ServerDetail& server = facts.servers[0].detail;
-  server.state.memory_bytes = 100 * mib;
+  state.memory_bytes = 100 * mib;
   CHECK(told(check_memory(facts)) == "ok no server is near its limit\n");
-  server.memory_max.amount = 200 * mib;
+  detail.memory_max.amount = 200 * mib;
   CHECK(told(check_memory(facts)) == "ok no server is near its limit\n");
-  server.state.memory_bytes = 185 * mib;
-  const std::string raise = "  mend: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"400M\"\n"
+  state.memory_bytes = 185 * mib;
+  const std::string raise = "  edit: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"400M\"\n"
                             "  mend: mcpctl apply\n";
   CHECK(told(check_memory(facts))
         == "warning web: it uses 185.0M of the 200.0M that it may\n"
            "  why: above that it is killed and restarted\n"
                + raise);
-  server.state.ending = {"out of memory (limit 200M)", "ran out of memory (limit 200M)"};
+  state.ending = {"out of memory (limit 200M)", "ran out of memory (limit 200M)"};
   CHECK(told(check_memory(facts))
         == "problem web: it was killed: out of memory (limit 200M)\n"
            "  why: all its processes together used more than they may\n"
                + raise);
-  server.state.ending = {};
-  server.last_exit = EarlierEnding{.ending = {"out of memory", ""}};
+  state.ending = {};
+  detail.last_exit = EarlierEnding{.ending = {"out of memory", ""}};
   CHECK(check_memory(facts)[0].gravity == Gravity::problem);
-  server.last_exit = EarlierEnding{.ending = {"SIGKILL", "killed by SIGKILL"}};
+  detail.last_exit = EarlierEnding{.ending = {"SIGKILL", "killed by SIGKILL"}};
   CHECK(check_memory(facts)[0].gravity == Gravity::warning);
-  server.memory_max.kills_are_told = false;
+  detail.memory_max.kills_are_told = false;
   CHECK(check_memory(facts)[0].what == "it was killed, most likely for its memory_max (200.0M)");
-  server.memory_max.kills_are_told = true;
-  server.last_exit = {};
-  server.memory_high.amount = 150 * mib;
-  server.memory_max.amount = {};
+  detail.memory_max.kills_are_told = true;
+  detail.last_exit = {};
+  detail.memory_high.amount = 150 * mib;
+  detail.memory_max.amount = {};
   CHECK(told(check_memory(facts))
         == "warning web: it uses 185.0M, its memory_high is 150.0M\n"
            "  why: above that the kernel slows it down\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: memory_high = \"300M\"\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: memory_high = \"300M\"\n"
            "  mend: mcpctl apply\n");
-  server.memory_high.amount = {};
-  server.state.memory_bytes = 1500 * mib;
+  detail.memory_high.amount = {};
+  state.memory_bytes = 1500 * mib;
   CHECK(told(check_memory(facts))
         == "note web: it uses 1.5G, and has no memory_max\n"
            "  why: if it grows without end, it takes all that the machine has\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"3002M\"\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"3002M\"\n"
            "  mend: mcpctl apply\n");
 }
 
@@ -71,22 +69,21 @@ TEST_CASE("machine-memory: less than a tenth")
   CHECK(check_machine_memory(facts).empty());
 }
 
-TEST_CASE("log-files: large without rotation")
+TEST_CASE_FIXTURE(WebServer, "log-files: large without rotation")
 {
-  Facts facts = facts_with(sound_server("web"));
   CHECK(check_log_files(facts).empty());
-  facts.servers[0].detail.log_files = {{.path = "/srv/web.log", .bytes = 99 * mib}};
+  detail.log_files = {{.path = "/srv/web.log", .bytes = 99 * mib}};
   CHECK(told(check_log_files(facts)) == "ok no log file has grown large without rotation\n");
-  facts.servers[0].detail.log_files[0].bytes = 150 * mib;
+  detail.log_files[0].bytes = 150 * mib;
   CHECK(told(check_log_files(facts))
         == "warning web: /srv/web.log has 150.0M, and is not rotated\n"
            "  why: it grows until the disk is full\n"
            "  mend: mcpctl flush web\n"
-           "  mend: /home/ann/.config/mcp/mcp.toml:7: log_rotate_size = \"10M\"\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: log_rotate_size = \"10M\"\n"
            "  mend: mcpctl apply\n");
-  facts.servers[0].detail.log_files[0].bytes = 1024 * mib;
+  detail.log_files[0].bytes = 1024 * mib;
   CHECK(check_log_files(facts)[0].gravity == Gravity::problem);
-  facts.servers[0].rotates = true;
+  server.rotates = true;
   CHECK(told(check_log_files(facts)) == "ok no log file has grown large without rotation\n");
 }
 

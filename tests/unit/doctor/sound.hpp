@@ -55,11 +55,39 @@ inline Facts facts_with(ServerFacts server)
 {
   Facts facts = sound_facts();
   facts.boot.to_be_run = {to_string(server.detail.state.id)};
+  facts.servers.reserve(8); // others may come behind it, and it stays where it is
   facts.servers.push_back(std::move(server));
   return facts;
 }
 
-// A line for the verdict, "  why: " and "  mend: " lines below it.
+// The facts of a server that runs, and it by itself. A test spoils one of them.
+struct WebServer
+{
+  Facts facts = facts_with(sound_server("web"));
+  ServerFacts& server = facts.servers[0];
+  ServerDetail& detail = server.detail;
+  ServerState& state = detail.state;
+};
+
+// A process of ann's own.
+inline Process process_of(int pid, std::vector<std::string> argv, int parent = 1)
+{
+  return {.pid = pid, .parent = parent, .uid = 1000, .user = "ann", .argv = std::move(argv)};
+}
+
+// "  mend: ", "  edit: " or "  do: " lines.
+inline std::string steps(const Finding& finding)
+{
+  std::string text;
+  for (const Step& step : finding.mend) {
+    const bool is_command = step.kind == StepKind::command;
+    text += is_command ? "  mend: " : step.kind == StepKind::edit ? "  edit: " : "  do: ";
+    text += step.text + "\n";
+  }
+  return text;
+}
+
+// A line for the verdict, a "  why: " line and its steps below it.
 inline std::string told(const Findings& findings)
 {
   std::string text;
@@ -68,8 +96,7 @@ inline std::string told(const Findings& findings)
     text += " " + (finding.subject.empty() ? "" : finding.subject + ": ") + finding.what + "\n";
     if (!finding.why.empty())
       text += "  why: " + finding.why + "\n";
-    for (const std::string& command : finding.mend)
-      text += "  mend: " + command + "\n";
+    text += steps(finding);
   }
   return text;
 }

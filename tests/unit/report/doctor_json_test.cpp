@@ -12,7 +12,8 @@ TEST_CASE("doctor_json: every finding, and how many there are of each severity")
        .gravity = Gravity::warning,
        .what = "lingering is off",
        .why = "",
-       .mend = {"mcpctl startup"}},
+       .mend = {{.text = "mcpctl startup"},
+                {.text = "/mcp.toml:3: port = 1", .kind = StepKind::edit}}},
       {.check = "state", .section = "Servers", .subject = "web", .what = "\xff", .why = "b"}};
   CHECK(doctor_json(Scope::user, findings) == R"({
   "scope": "user",
@@ -32,7 +33,18 @@ TEST_CASE("doctor_json: every finding, and how many there are of each severity")
       "what": "lingering is off",
       "why": null,
       "mend": [
-        "mcpctl startup"
+        "mcpctl startup",
+        "/mcp.toml:3: port = 1"
+      ],
+      "steps": [
+        {
+          "kind": "command",
+          "text": "mcpctl startup"
+        },
+        {
+          "kind": "edit",
+          "text": "/mcp.toml:3: port = 1"
+        }
       ]
     },
     {
@@ -42,7 +54,8 @@ TEST_CASE("doctor_json: every finding, and how many there are of each severity")
       "subject": "web",
       "what": "�",
       "why": "b",
-      "mend": []
+      "mend": [],
+      "steps": []
     }
   ]
 }

@@ -14,7 +14,10 @@ const Findings findings = {
      .gravity = Gravity::warning,
      .what = "lingering is off",
      .why = "web stops when you log out",
-     .mend = {"mcpctl startup", "reboot"}},
+     .mend = {{.text = "mcpctl startup"},
+              {.text = "reboot"},
+              {.text = "mcp.toml:3: port = 1", .kind = StepKind::edit},
+              {.text = "move it", .kind = StepKind::advice}}},
     {.check = "target", .section = "Boot", .what = "enabled"},
     {.check = "disk",
      .section = "Boot",
@@ -35,6 +38,8 @@ TEST_CASE("doctor_report: what is wrong first, what is well in a line, then the 
            "    why:  web stops when you log out\n"
            "    mend: mcpctl startup\n"
            "          reboot\n"
+           "    edit: mcp.toml:3: port = 1\n"
+           "    do:   move it\n"
            "  ✓ target\n"
            "\n"
            "1 problem, 1 warning\n");
@@ -51,14 +56,14 @@ TEST_CASE("doctor_report: each check with its verdict")
            "nothing is wrong\n");
 }
 
-TEST_CASE("doctor_report: reasons are folded on a terminal, commands never are")
+TEST_CASE("doctor_report: reasons are folded on a terminal, commands and edits never are")
 {
   const Findings one = {{.check = "x",
                          .section = "S",
                          .gravity = Gravity::note,
                          .what = "w",
                          .why = "one two three four five six seven",
-                         .mend = {"one two three four five six seven"}}};
+                         .mend = {{.text = "one two three four five six seven"}}}};
   CHECK(doctor_report(one, false, {.width = 35})
         == "S\n"
            "  · w\n"
