@@ -1,49 +1,26 @@
 #include "cli/doctor_facts.hpp"
 
 #include "cli/configuration.hpp"
+#include "cli/doctor_case.hpp"
 #include "cli/observation.hpp"
-#include "cli/selection.hpp"
-#include "cli/site.hpp"
 #include "cli/style.hpp"
 #include "config/sources.hpp"
 #include "doctor/gather.hpp"
-#include "doctor/without_secrets.hpp"
-#include "exchange/secret_looks.hpp"
-#include "observe/detail.hpp"
 #include "observe/examine.hpp"
-#include "observe/log_line.hpp"
 #include "observe/state.hpp"
 #include "store/lock.hpp"
-#include "systemd/journal.hpp"
 #include "systemd/linger.hpp"
 #include "systemd/no_manager.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <set>
 #include <sys/stat.h>
 
 namespace mcpctl {
 
 namespace {
-
-constexpr unsigned log_lines = 40; // of a server that has failed: a stack may be long
-constexpr unsigned usual_version = 252;
-
-// What is installed, what of it is asked about, and who answers for it.
-struct Case
-{
-  const Context& context;
-  std::optional<Connection> connection; // none: no manager is reached
-  UnitFolders folders;
-  Installed installed;
-  std::vector<InstalledUnit> units; // those asked about, applied ones first
-  std::vector<ServerState> states;  // of units
-  unsigned version = usual_version;
-};
 
 void look_at_manager(Case& around, Facts& facts)
 {
@@ -86,30 +63,79 @@ void look_at_runtime_dir(const Environment& environment, RuntimeDirFacts& facts)
     facts.owner = about.st_uid;
 }
 
-// The servers asked about. Without a manager nothing is known of what runs.
-Status choose_servers(Case& around, const std::vector<std::string>& selectors, Facts& facts)
+std::set<std::string> names_asked(const Case& around, const Facts& facts)
 {
-  if (around.connection) {
-    Result<ObservedUnits> observed =
-        observe_named(around.context, *around.connection, around.installed, selectors);
-    if (!observed.ok())
-      return observed.error();
-    around.units = std::move(observed->units);
-    around.states = std::move(observed->observed.servers);
-    while (!around.states.empty() && around.states.back().state == RunState::not_applied) {
-      facts.not_applied.push_back(to_string(around.states.back().id));
-      around.states.pop_back();
-      around.units.pop_back();
-    }
-    std::reverse(facts.not_applied.begin(), facts.not_applied.end());
-    return Nothing{};
+  std::set<std::string> names;
+  for (const ServerState& state : around.states)
+    names.insert(state.id.server.str());
+  for (const auto* servers : {&facts.not_applied, &around.broken}) {
+    for (const NotApplied& server : *servers)
+      names.insert(server.name.substr(0, server.name.find(':')));
   }
+  return names;
+}
+
+bool is_installed(const Case& around, const std::string& name)
+{
+  return std::any_of(
+      around.installed.units.begin(), around.installed.units.end(),
+      [&name](const InstalledUnit& unit) { return unit.marker.id.server.str() == name; });
+}
+
+// Takes the names of servers that are not there because of errors: these are to be told.
+void take_broken(Case& around, std::vector<std::string>& selectors)
+{
+  for (const NotApplied& server : servers_with_errors(around)) {
+    if (!is_installed(around, server.name) && std::erase(selectors, server.name) > 0)
+      around.broken.push_back(server);
+  }
+}
+
+// With a manager, which tells the states, too.
+Status choose_observed(Case& around, const std::vector<std::string>& selectors, Facts& facts)
+{
+  Result<ObservedUnits> observed =
+      observe_named(around.context, *around.connection, around.installed, selectors);
+  if (!observed.ok())
+    return observed.error();
+  around.units = std::move(observed->units);
+  around.states = std::move(observed->observed.servers);
+  while (!around.states.empty() && around.states.back().state == RunState::not_applied) {
+    const ServerState& state = around.states.back();
+    facts.not_applied.push_back({to_string(state.id), state.owner});
+    around.states.pop_back();
+    around.units.pop_back();
+  }
+  std::reverse(facts.not_applied.begin(), facts.not_applied.end());
+  return Nothing{};
+}
+
+// Without a manager nothing is known of what runs.
+Status choose_installed(Case& around, const std::vector<std::string>& selectors)
+{
   Result<std::vector<InstalledUnit>> units = units_named(selectors, around.installed);
   if (!units.ok())
     return units.error();
   around.units = std::move(*units);
   for (const InstalledUnit& unit : around.units)
     around.states.push_back(state_of_not_applied(unit.marker));
+  return Nothing{};
+}
+
+// The servers asked about.
+Status choose_servers(Case& around, std::vector<std::string> selectors, Facts& facts)
+{
+  const bool all = selectors.empty();
+  if (!all)
+    take_broken(around, selectors);
+  if (all || !selectors.empty()) {
+    Status chosen = around.connection ? choose_observed(around, selectors, facts)
+                                      : choose_installed(around, selectors);
+    if (!chosen.ok())
+      return chosen;
+  }
+  if (!all)
+    around.asked = names_asked(around, facts);
   return Nothing{};
 }
 
@@ -139,85 +165,6 @@ void add_bad_secrets(const Case& around, const InstalledUnit& unit, ServerFacts&
     const auto safe = store.check(unit.marker.id.server, *name, secret.delivery);
     if (!safe.ok())
       server.bad_secrets.push_back(safe.error());
-  }
-}
-
-// When its files were written last: what a stdio server's sessions wrote before may be mended.
-RealTime changed_at(const Case& around, const InstalledUnit& unit)
-{
-  RealTime last{};
-  for (const UnitFile& file : unit.files) {
-    struct stat about = {};
-    const std::string path = folder_of(unit, around.folders) + "/" + file.path;
-    if (::lstat(path.c_str(), &about) != 0)
-      continue;
-    const RealTime at(std::chrono::seconds(about.st_mtim.tv_sec)
-                      + std::chrono::microseconds(about.st_mtim.tv_nsec / 1000));
-    last = std::max(last, at);
-  }
-  return last;
-}
-
-bool tells_why(const ServerState& state)
-{
-  return state.state == RunState::failed || state.state == RunState::restarting
-         || state.state == RunState::starting || state.restarts.value_or(0) > 0
-         || state.type == ServerType::stdio;
-}
-
-// What the caller can read of the secrets that are kept for the server, a line each: a log may
-// repeat them.
-std::vector<std::string> secret_values(const Case& around, const ServerFacts& server)
-{
-  constexpr std::size_t shortest = 4; // a shorter one would hide half of the log
-  const SecretStore store = secret_store(around.context);
-  std::vector<std::string> values;
-  for (const SecretSource& secret : server.detail.secrets) {
-    const Result<SecretName> name = SecretName::parse(secret.name);
-    if (!name.ok())
-      continue;
-    std::ifstream file(store.path_of(server.detail.state.id.server, *name, Delivery::file));
-    for (std::string line; std::getline(file, line);) {
-      if (line.size() >= shortest)
-        values.push_back(line);
-    }
-  }
-  return values;
-}
-
-// The last lines of those that do not run, and of sessions, in one reading.
-void add_last_lines(const Case& around, std::vector<ServerFacts>& servers)
-{
-  std::vector<InstalledUnit> telling;
-  std::map<std::string, std::pair<ServerFacts*, RealTime>> wanted; // by unit, and since when
-  for (std::size_t i = 0; i < servers.size(); ++i) {
-    ServerFacts& server = servers[i];
-    if (!tells_why(server.detail.state))
-      continue;
-    telling.push_back(around.units[i]);
-    const bool stdio = server.detail.state.type == ServerType::stdio;
-    wanted[around.units[i].unit] = {&server,
-                                    stdio ? changed_at(around, around.units[i]) : RealTime{}};
-    for (const WrittenFile& file : server.detail.log_files)
-      server.last_lines.insert(server.last_lines.end(), file.lines.begin(), file.lines.end());
-  }
-  if (telling.empty())
-    return;
-  JournalQuery query = journal_of(around.context.scope, telling);
-  query.lines_each = log_lines;
-  query.wanted = [](const JournalLine& line) { return !line.from_systemd; };
-  // A journal that cannot be read is a finding of its own.
-  (void)read_journal(query, -1, [&wanted](const JournalLine& line) {
-    const auto found = wanted.find(line.unit);
-    if (found != wanted.end() && !line.from_systemd && line.at >= found->second.second)
-      found->second.first->last_lines.push_back(line.message);
-    return true;
-  });
-  for (ServerFacts& server : servers) {
-    const auto values =
-        server.last_lines.empty() ? std::vector<std::string>() : secret_values(around, server);
-    for (std::string& line : server.last_lines)
-      line = without_values(std::move(line), values);
   }
 }
 
@@ -280,68 +227,12 @@ void look_at_units(Case& around, Facts& facts)
     facts.units.owed.push_back(to_string(owed));
 }
 
-bool others_can_read(const std::string& file)
-{
-  struct stat about = {};
-  if (::stat(file.c_str(), &about) != 0 || (about.st_mode & S_IROTH) == 0)
-    return false;
-  std::filesystem::path folder = std::filesystem::path(file).parent_path();
-  for (; folder.has_relative_path(); folder = folder.parent_path()) {
-    if (::stat(folder.c_str(), &about) == 0 && (about.st_mode & S_IXOTH) == 0)
-      return false;
-  }
-  return true;
-}
-
-void look_for_clear_text(const std::vector<Server>& servers, ConfigurationFacts& facts)
-{
-  for (const Server& server : servers) {
-    for (const auto& [name, value] : server.env) {
-      if (!looks_secret(name, value) || !others_can_read(server.origin.file))
-        continue;
-      const auto known = std::find_if(
-          facts.clear_text.begin(), facts.clear_text.end(),
-          [&server](const ClearTextFacts& one) { return one.file == server.origin.file; });
-      ClearTextFacts& file =
-          known != facts.clear_text.end()
-              ? *known
-              : facts.clear_text.emplace_back(ClearTextFacts{server.origin.file, {}});
-      file.names.push_back(name + " of " + server.name.str());
-    }
-  }
-}
-
-void look_at_configuration(const Case& around, Facts& facts)
-{
-  ConfigurationFacts& configuration = facts.configuration;
-  std::vector<Context> contexts = configurations_of(around.context, around.installed);
-  if (contexts.empty())
-    contexts.push_back(around.context);
-  for (const Context& one : contexts) {
-    Result<LoadedConfiguration> loaded = load_configuration(one, {.installed = &around.installed});
-    if (!loaded.ok()) {
-      configuration.unread = loaded.error();
-      configuration.any = !one.options.files.empty() || has_default_files(one.places.config_folder);
-      continue;
-    }
-    configuration.any = true;
-    Diagnostics& said = loaded->configuration.diagnostics;
-    configuration.diagnostics.insert(configuration.diagnostics.end(), said.begin(), said.end());
-    if (!has_errors(said))
-      look_for_clear_text(loaded->configuration.servers, configuration);
-    for (const std::string& file : one.options.files) {
-      if (!file.ends_with(".toml") && file != "-")
-        configuration.lists.push_back(owner_of(file, around.context.environment.working_directory));
-    }
-  }
-}
-
 std::vector<FolderInUse> folders_in_use(const Case& around, const Facts& facts)
 {
   std::vector<FolderInUse> folders = {
       {around.folders.persistent, "units"},
       {around.context.places.config_folder, "the configuration and secrets"},
-      {facts.journal.system.on_disk ? "/var/log/journal" : "/run/log/journal", "the journal"}};
+      {facts.journal.system.in_memory ? "/run/log/journal" : "/var/log/journal", "the journal"}};
   for (const ServerFacts& server : facts.servers) {
     for (const WrittenFile& file : server.detail.log_files)
       folders.push_back({std::filesystem::path(file.path).parent_path().string(),

@@ -22,17 +22,38 @@ std::string place_of(const Diagnostic& diagnostic)
                          : fmt::format("{}:{}:{}", place.file, place.line, place.column);
 }
 
-Findings errors_of(const Facts& facts, const Diagnostics& diagnostics)
+Findings errors_in(const Facts& facts)
 {
   Findings findings;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::error) {
+  for (const ConfigurationProblem& problem : facts.configuration.problems) {
+    if (problem.diagnostic.severity == Severity::error) {
       findings.push_back({.gravity = Gravity::problem,
-                          .what = place_of(diagnostic) + ": " + diagnostic.message,
+                          .what = place_of(problem.diagnostic) + ": " + problem.diagnostic.message,
                           .why = "apply changes nothing until it is mended",
-                          .mend = {mcpctl_command(facts, "check")}});
+                          .mend = {command_for(facts, "check", problem.owner)}});
     }
   }
+  for (const auto& [owner, count] : facts.configuration.errors_elsewhere) {
+    findings.push_back({.gravity = Gravity::note,
+                        .what = "other servers have " + count_of(count, "error"),
+                        .why = "apply changes nothing until that is mended",
+                        .mend = {command_for(facts, "check", owner)}});
+  }
+  return findings;
+}
+
+Findings warnings_in(const Facts& facts)
+{
+  std::map<std::string, std::size_t> warnings; // by owner
+  for (const ConfigurationProblem& problem : facts.configuration.problems) {
+    if (problem.diagnostic.severity == Severity::warning)
+      ++warnings[problem.owner];
+  }
+  Findings findings;
+  for (const auto& [owner, count] : warnings)
+    findings.push_back({.gravity = Gravity::note,
+                        .what = "it has " + count_of(count, "warning"),
+                        .mend = {command_for(facts, "check", owner)}});
   return findings;
 }
 
@@ -95,31 +116,10 @@ Findings check_configuration(const Facts& facts)
              .mend = {configuration.unread->mend.empty() ? mcpctl_command(facts, "check")
                                                          : step_of(*configuration.unread)}}};
   }
-  Findings findings = errors_of(facts, configuration.diagnostics);
-  const auto warnings =
-      std::count_if(configuration.diagnostics.begin(), configuration.diagnostics.end(),
-                    [](const Diagnostic& one) { return one.severity == Severity::warning; });
-  if (warnings > 0)
-    findings.push_back({.gravity = Gravity::note,
-                        .what = "it has " + count_of(static_cast<std::size_t>(warnings), "warning"),
-                        .mend = {mcpctl_command(facts, "check")}});
+  Findings findings = errors_in(facts);
+  for (Finding& finding : warnings_in(facts))
+    findings.push_back(std::move(finding));
   return or_all_well(std::move(findings), "it has no error");
-}
-
-Findings check_clear_text(const Facts& facts)
-{
-  Findings findings;
-  for (const ClearTextFacts& file : facts.configuration.clear_text) {
-    findings.push_back({.gravity = Gravity::warning,
-                        .what = fmt::format("{} can be read by others, and holds {}", file.file,
-                                            fmt::join(file.names, ", ")),
-                        .why = "which looks like a secret",
-                        .mend = {command("chmod go= " + shell_word(file.file)),
-                                 mcpctl_command(facts, "secret set NAME KEY")}});
-  }
-  if (findings.empty() && facts.configuration.unread)
-    return {};
-  return or_all_well(std::move(findings), "others can read no secret in it");
 }
 
 Findings check_stale(const Facts& facts)
@@ -141,12 +141,14 @@ Findings check_stale(const Facts& facts)
                         .why = "what runs is what was applied",
                         .mend = {apply_command(facts, owner)}});
   }
-  if (!facts.not_applied.empty()) {
-    findings.push_back(
-        {.gravity = Gravity::note,
-         .what = fmt::format("{} {} configured, and not applied", names_of(facts.not_applied),
-                             facts.not_applied.size() == 1 ? "is" : "are"),
-         .mend = {mcpctl_command(facts, "apply")}});
+  std::map<std::string, std::vector<std::string>> fresh; // by owner
+  for (const NotApplied& server : facts.not_applied)
+    fresh[server.owner].push_back(server.name);
+  for (const auto& [owner, names] : fresh) {
+    findings.push_back({.gravity = Gravity::note,
+                        .what = fmt::format("{} {} configured, and not applied", names_of(names),
+                                            names.size() == 1 ? "is" : "are"),
+                        .mend = {apply_command(facts, owner)}});
   }
   if (findings.empty() && !judged)
     return {};

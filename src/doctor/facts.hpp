@@ -6,7 +6,9 @@
 #include "model/diagnostic.hpp"
 #include "model/real_time.hpp"
 #include "model/scope.hpp"
+#include "model/server.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,20 +41,48 @@ struct UnitFacts
   bool apply_runs = false;
 };
 
-// A file that holds what looks like a secret, and that others can read.
+// A variable whose value looks like a secret.
+struct ClearTextVariable
+{
+  std::string name;
+  std::string server;
+  Origin source;            // of that server
+  std::string owner;        // of the same: Server::owner
+  bool has_secrets = false; // the server names others already
+  unsigned line = 0;        // of the file of variables that it stands in
+};
+
+// A file that holds such, and that others can read: of the configuration, or one of variables.
 struct ClearTextFacts
 {
   std::string file;
-  std::vector<std::string> names; // "web: API_KEY"
+  bool env_file = false;
+  bool may_close = true; // the caller may take it from the others
+  std::vector<ClearTextVariable> variables;
+};
+
+// What is wrong in the configuration of this owner (Server::owner).
+struct ConfigurationProblem
+{
+  std::string owner;
+  Diagnostic diagnostic;
 };
 
 struct ConfigurationFacts
 {
   std::optional<Error> unread; // why there is no text to read
   bool any = false;            // there is a file
-  Diagnostics diagnostics;
+  std::vector<ConfigurationProblem> problems;
+  std::map<std::string, unsigned> errors_elsewhere; // of servers not asked about, by owner
   std::vector<ClearTextFacts> clear_text;
   std::vector<std::string> lists; // files of one command a line that servers come from
+};
+
+// A server that is configured only.
+struct NotApplied
+{
+  std::string name;
+  std::string owner;
 };
 
 struct Pm2Facts
@@ -76,9 +106,9 @@ struct Facts
   UnitFacts units;
   ConfigurationFacts configuration;
   std::vector<ServerFacts> servers;
-  std::vector<std::string> not_applied; // configured only
-  std::vector<PortHolder> holders;      // of the servers' ports
-  std::vector<Process> processes;       // of the whole machine but mcpctl itself
+  std::vector<NotApplied> not_applied;
+  std::vector<PortHolder> holders; // of the servers' ports
+  std::vector<Process> processes;  // of the whole machine but mcpctl itself
   Pm2Facts pm2;
 };
 

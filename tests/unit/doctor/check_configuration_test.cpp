@@ -24,11 +24,13 @@ TEST_CASE("configuration: none, unreadable, with errors, with warnings")
            "  why: servers that are installed go on as they are\n"
            "  mend: chmod u+r it\n");
   facts.configuration.unread = {};
-  facts.configuration.diagnostics = {
-      {.severity = Severity::error,
-       .place = {.file = "~/.config/mcp/mcp.toml", .line = 14, .column = 1},
-       .message = "unknown key \"comand\" in [servers.files]"},
-      {.severity = Severity::warning, .place = {}, .message = "looks like a secret"}};
+  facts.configuration.problems = {
+      {facts.usual_owner,
+       {.severity = Severity::error,
+        .place = {.file = "~/.config/mcp/mcp.toml", .line = 14, .column = 1},
+        .message = "unknown key \"comand\" in [servers.files]"}},
+      {facts.usual_owner,
+       {.severity = Severity::warning, .place = {}, .message = "looks like a secret"}}};
   CHECK(told(check_configuration(facts))
         == "problem ~/.config/mcp/mcp.toml:14:1: unknown key \"comand\" in [servers.files]\n"
            "  why: apply changes nothing until it is mended\n"
@@ -37,17 +39,19 @@ TEST_CASE("configuration: none, unreadable, with errors, with warnings")
            "  mend: mcpctl check\n");
 }
 
-TEST_CASE("clear-text: a file that others can read and that holds what looks like a secret")
+TEST_CASE("configuration: each file is checked as it is read, and others' errors are counted")
 {
   Facts facts = sound_facts();
-  CHECK(told(check_clear_text(facts)) == "ok others can read no secret in it\n");
-  facts.configuration.clear_text = {{"/etc/mcp/mcp.toml", {"API_KEY of web", "TOKEN of db"}}};
-  CHECK(told(check_clear_text(facts))
-        == "warning /etc/mcp/mcp.toml can be read by others, and holds API_KEY of web, TOKEN of "
-           "db\n"
-           "  why: which looks like a secret\n"
-           "  mend: chmod go= /etc/mcp/mcp.toml\n"
-           "  mend: mcpctl secret set NAME KEY\n");
+  facts.configuration.problems = {
+      {"/srv/blog.toml",
+       {.severity = Severity::warning, .place = {}, .message = "looks like a secret"}}};
+  facts.configuration.errors_elsewhere = {{facts.usual_owner, 2}};
+  CHECK(told(check_configuration(facts))
+        == "note other servers have 2 errors\n"
+           "  why: apply changes nothing until that is mended\n"
+           "  mend: mcpctl check\n"
+           "note it has 1 warning\n"
+           "  mend: mcpctl check -c /srv/blog.toml\n");
 }
 
 TEST_CASE("stale: by the file that has to be applied")
@@ -62,7 +66,7 @@ TEST_CASE("stale: by the file that has to be applied")
     server.detail.state.stale = true;
   facts.servers[1].detail.state.owner = "/srv/blog.toml";
   facts.servers[2].detail.state.orphaned = true;
-  facts.not_applied = {"new"};
+  facts.not_applied = {{"new", facts.usual_owner}, {"post", "/srv/blog.toml"}};
   CHECK(told(check_stale(facts))
         == "warning the configuration of web has changed since it was applied\n"
            "  why: what runs is what was applied\n"
@@ -71,7 +75,9 @@ TEST_CASE("stale: by the file that has to be applied")
            "  why: what runs is what was applied\n"
            "  mend: mcpctl apply -c /srv/blog.toml\n"
            "note new is configured, and not applied\n"
-           "  mend: mcpctl apply\n");
+           "  mend: mcpctl apply\n"
+           "note post is configured, and not applied\n"
+           "  mend: mcpctl apply -c /srv/blog.toml\n");
   facts = facts_with(sound_server("web"));
   facts.servers[0].detail.state.stale = {};
   CHECK(check_stale(facts).empty());
