@@ -5,9 +5,12 @@
 #include "cli/observation.hpp"
 #include "config/sources.hpp"
 #include "exchange/secret_looks.hpp"
+#include "observe/drop_in.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <sys/stat.h>
 
 namespace mcpctl {
@@ -57,6 +60,22 @@ ClearTextVariable variable_of(const Server& server, const std::string& name, uns
           .line = line};
 }
 
+void look_into_env_file(const Case& around, const Server& server, const std::string& path,
+                        std::vector<ClearTextFacts>& facts)
+{
+  if (!others_can_read(path))
+    return;
+  std::ifstream file(path, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  for (const Variable& variable : variables_in_environment(text)) {
+    if (!looks_secret(variable.name, variable.value))
+      continue;
+    ClearTextFacts& found = facts_of(around, path, facts);
+    found.env_file = true;
+    found.variables.push_back(variable_of(server, variable.name, variable.line));
+  }
+}
+
 bool is_asked_about(const Case& around, const std::string& server)
 {
   return !around.asked || around.asked->contains(server);
@@ -73,6 +92,8 @@ void look_for_clear_text(const Case& around, const std::vector<Server>& servers,
         facts_of(around, server.origin.file, facts)
             .variables.push_back(variable_of(server, name, 0));
     }
+    for (const EnvFile& file : server.env_files)
+      look_into_env_file(around, server, file.path, facts);
   }
 }
 

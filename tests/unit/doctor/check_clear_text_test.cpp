@@ -41,3 +41,22 @@ TEST_CASE("clear-text: a configuration that others can read and that holds secre
            "[\"API_KEY\", \"TOKEN\"]\n"
            "  mend: mcpctl apply\n");
 }
+
+TEST_CASE("clear-text: a file of variables, by its own lines")
+{
+  Facts facts = sound_facts();
+  facts.configuration.clear_text = {
+      {.file = "/srv/.env", .env_file = true, .variables = {variable("API_KEY", "web", 3)}}};
+  const std::string apart = "  mend: mcpctl secret set web API_KEY\n"
+                            "  edit: /srv/.env:3: take out API_KEY\n"
+                            "  edit: /home/ann/.config/mcp/mcp.toml:7: secrets = [\"API_KEY\"]\n"
+                            "  mend: mcpctl apply\n";
+  const std::string verdict = "warning /srv/.env can be read by others, and holds API_KEY of web\n"
+                              "  why: which looks like a secret\n";
+  CHECK(told(check_clear_text(facts)) == verdict + "  mend: chmod go= /srv/.env\n" + apart);
+  facts.configuration.clear_text[0].may_close = false;
+  CHECK(told(check_clear_text(facts)) == verdict + apart);
+  facts.scope = Scope::system;
+  facts.configuration.clear_text[0].may_close = true;
+  CHECK(check_clear_text(facts)[0].mend[0].text == "sudo chmod go= /srv/.env");
+}
