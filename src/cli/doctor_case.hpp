@@ -33,7 +33,8 @@ struct Case
 // What the configurations say, and what is wrong with them, of the servers asked about.
 void look_at_configuration(const Case& around, Facts& facts);
 
-// The last lines of those servers that do not run, and of sessions, in one reading.
+// The last lines of those servers that do not run, that were started again, and of sessions; in one
+// reading.
 void add_last_lines(const Case& around, std::vector<ServerFacts>& servers);
 
 } // namespace mcpctl

@@ -71,6 +71,8 @@ struct ServerState
   std::optional<int> pid;
   std::optional<RealTime> started_at; // the main process that runs
   std::optional<RealTime> ended_at;   // the last main process, once it has ended
+  RealTime last_start{};              // of the last run, whether it goes on or not; zero: none
+  std::string invocation_id;          // of the same; empty: not known
   std::optional<RealTime> next_try;   // while restarting
   Ending ending;
   std::string result;               // systemd's word; empty when not applied

@@ -136,6 +136,9 @@ ServerState state_of(const Marker& marker, const UnitState& unit, const Circumst
   server.control_group = unit.control_group;
   server.result = unit.result;
   server.restarts = unit.restarts;
+  server.invocation_id = unit.invocation_id;
+  // Where there was not enough for a process, the last one was of an earlier start.
+  server.last_start = unit.result == "resources" ? unit.inactive_ended : unit.main_started;
   add_main_process(server, unit);
   if (server.state == RunState::restarting)
     server.next_try = next_try(unit, around);

@@ -1,4 +1,4 @@
-# doctor about some servers: their secrets in files of variables, their part of the configuration.
+# doctor about some servers: their secrets in files of variables, their part of the configuration, their last run.
 # scope: user
 
 source "$LIVE/doctor.sh"
@@ -72,3 +72,26 @@ expect_equal 'of web' "$(findings configuration)" \
   $'problem ~/.config/mcp/mcp.toml:2:1: unknown key "comand" in [servers.web]\nnote other servers have 1 error'
 run mcpctl doctor nobody
 expect_exit 4
+
+scenario 'the log of an earlier server of that name tells nothing of this one'
+write_config <<'END'
+[servers.web]
+command = ["sh", "-c", "echo KeyError: \"'OLD_NAME'\" >&2; exit 3"]
+start_limit_burst = 2
+retry_sec = 0
+END
+run mcpctl apply
+expect_exit 1
+told() {
+  examine
+  [[ $(findings environment web) == 'problem its environment lacks OLD_NAME' ]]
+}
+eventually 5 told
+sed -i 's/echo .*; exit/exit/' "$config_folder/mcp.toml"
+run mcpctl apply
+expect_exit 1
+eventually 5 state_is web failed
+examine
+expect_exit 1
+expect_finding state web '^problem failed: exited with status 3$'
+expect_out_lacks OLD_NAME

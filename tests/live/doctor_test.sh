@@ -409,7 +409,9 @@ scenario 'a server that is restarted again and again'
 cat >again <<'END'
 #!/bin/sh
 echo once more >>starts
-[ "$(wc -l <starts)" -gt 6 ] && exec sleep 1000
+n=$(wc -l <starts)
+[ "$n" -gt 6 ] && echo 'Error: of a run that goes on' && exec sleep 1000
+echo "Error: run $n" >&2
 exit 4
 END
 chmod +x again
@@ -423,7 +425,11 @@ run mcpctl apply --no-wait
 expect_exit 0
 calm() { [[ $(status_of web state restarts) == 'running 6' ]]; }
 eventually 10 calm
-examine
+told_why() {
+  examine
+  [[ $(reasons restarts web) == 'the last time: exited with status 4; its log says: Error: run 6' ]]
+}
+eventually 5 told_why
 expect_exit 1
 expect_finding restarts web 'problem restarted 6 times by itself'
 

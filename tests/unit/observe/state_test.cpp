@@ -198,6 +198,7 @@ TEST_CASE("state_of: times and the process")
   CHECK(running.unit == "mcp@web:2.service");
   CHECK(running.pid == 42);
   CHECK(running.started_at == at(10));
+  CHECK(running.last_start == at(10));
   CHECK(uptime(running, at(640)) == 630s);
   CHECK(uptime(running, at(0)) == 0s);
   CHECK(running.restarts == 3);
