@@ -52,56 +52,98 @@ bool may_have_died_of_memory(const ServerDetail& server)
              || (server.last_exit && server.last_exit->ending.brief == brief));
 }
 
-Findings about_memory(const Facts& facts, const ServerDetail& server, const std::string& name)
+// What was killed in its group while the others run on.
+std::uint64_t kills_in(const ServerDetail& server)
+{
+  return server.memory ? server.memory->kills.value_or(0) : 0;
+}
+
+// Without the files that the kernel gives up before it kills.
+std::uint64_t needed_by(const ServerDetail& server)
 {
   const std::uint64_t used = server.state.memory_bytes.value_or(0);
+  return used - std::min(used, server.memory ? server.memory->reclaimable : 0);
+}
+
+// "; it has used 98.0M at most so far"
+std::string peak_clause(const ServerDetail& server)
+{
+  return server.memory && server.memory->peak
+             ? fmt::format("; it has used {} at most so far", format_size(*server.memory->peak))
+             : "";
+}
+
+Steps raising_limit(const Facts& facts, const ServerDetail& server, std::uint64_t bytes)
+{
+  return change_in_file(facts, server.state,
+                        fmt::format("memory_max = \"{}\"", limit_twice(bytes)));
+}
+
+Steps seeing_who_uses_memory(const Facts& facts)
+{
+  return {mcpctl_command(facts, "status"), command("ps -eo rss,pid,user,args --sort=-rss | head")};
+}
+
+// It, or a process of it, was killed for want of memory.
+std::optional<Finding> killed(const Facts& facts, const ServerDetail& server)
+{
   const auto& most = server.memory_max.amount;
-  const auto raise = [&](std::uint64_t bytes) {
-    return change_in_file(facts, server.state,
-                          fmt::format("memory_max = \"{}\"", limit_twice(bytes)));
-  };
   if (const std::string death = death_by_memory(server); !death.empty()) {
-    return {{.gravity = Gravity::problem,
-             .subject = name,
-             .what = "it was killed: " + death,
-             .why = "all its processes together used more than they may",
-             .mend = raise(most.value_or(std::max(used, mebibyte)))}};
+    return Finding{
+        .gravity = Gravity::problem,
+        .what = "it was killed: " + death,
+        .why = "all its processes together used more than they may",
+        .mend = raising_limit(facts, server, most.value_or(std::max(needed_by(server), mebibyte)))};
   }
   if (may_have_died_of_memory(server)) {
-    return {{.gravity = Gravity::problem,
-             .subject = name,
-             .what = fmt::format("it was killed, most likely for its memory_max ({})",
-                                 format_size(*most)),
-             .why = "systemd is told of the signal alone on a legacy hierarchy of control groups",
-             .mend = raise(*most)}};
+    return Finding{
+        .gravity = Gravity::problem,
+        .what =
+            fmt::format("it was killed, most likely for its memory_max ({})", format_size(*most)),
+        .why = "systemd is told of the signal alone on a legacy hierarchy of control groups",
+        .mend = raising_limit(facts, server, *most)};
   }
-  if (most && used >= *most / 10 * 9) {
-    return {{.gravity = Gravity::warning,
-             .subject = name,
-             .what = fmt::format("it uses {} of the {} that it may", format_size(used),
-                                 format_size(*most)),
-             .why = "above that it is killed and restarted",
-             .mend = raise(*most)}};
+  if (const std::uint64_t kills = kills_in(server); kills > 0) {
+    return Finding{
+        .gravity = Gravity::warning,
+        .what = fmt::format("{} killed for want of memory since its start",
+                            kills == 1 ? "1 process of it was"
+                                       : fmt::format("{} processes of it were", kills)),
+        .why = most ? fmt::format("the others run on; all together may use {}", format_size(*most))
+                    : "the others run on; the machine, or the group around it, had none",
+        .mend = most ? raising_limit(facts, server, *most) : seeing_who_uses_memory(facts)};
   }
+  return std::nullopt;
+}
+
+std::optional<Finding> near_limit(const Facts& facts, const ServerDetail& server)
+{
+  const std::uint64_t used = needed_by(server);
+  const auto& most = server.memory_max.amount;
   const auto& high = server.memory_high.amount;
-  if (high && used >= *high) {
-    return {{.gravity = Gravity::warning,
-             .subject = name,
-             .what = fmt::format("it uses {}, its memory_high is {}", format_size(used),
-                                 format_size(*high)),
-             .why = "above that the kernel slows it down",
-             .mend = change_in_file(facts, server.state,
-                                    fmt::format("memory_high = \"{}\"", limit_twice(*high)))}};
+  if (most && used >= *most / 10 * 9) {
+    return Finding{.gravity = Gravity::warning,
+                   .what = fmt::format("it uses {} of the {} that it may", format_size(used),
+                                       format_size(*most)),
+                   .why = "above that it is killed and restarted" + peak_clause(server),
+                   .mend = raising_limit(facts, server, *most)};
+  }
+  if (high && used >= *high / 10 * 9) {
+    return Finding{.gravity = Gravity::warning,
+                   .what = fmt::format("it uses {}, its memory_high is {}", format_size(used),
+                                       format_size(*high)),
+                   .why = "above that the kernel slows it down" + peak_clause(server),
+                   .mend = change_in_file(facts, server.state,
+                                          fmt::format("memory_high = \"{}\"", limit_twice(*high)))};
   }
   if (!most && used > much_memory) {
-    return {{.gravity = Gravity::note,
-             .subject = name,
-             .what = fmt::format("it uses {}, and has no memory_max", format_size(used)),
-             .why = "if it grows without end, it takes all that the machine has",
-             .mend = change_in_file(facts, server.state,
-                                    fmt::format("memory_max = \"{}\"", fitting_limit(used)))}};
+    return Finding{.gravity = Gravity::note,
+                   .what = fmt::format("it uses {}, and has no memory_max", format_size(used)),
+                   .why = "if it grows without end, it takes all that the machine has",
+                   .mend = change_in_file(facts, server.state,
+                                          fmt::format("memory_max = \"{}\"", fitting_limit(used)))};
   }
-  return {};
+  return std::nullopt;
 }
 
 Finding grown_log(const Facts& facts, const ServerFacts& server, const WrittenFile& file)
@@ -123,7 +165,8 @@ Finding full_disk(const DiskFacts& disk, bool files)
   const std::uint64_t left = files ? disk.files_available : disk.available;
   const bool none = files ? left == 0 : left < no_room;
   return {.gravity = none ? Gravity::problem : Gravity::warning,
-          .what = files ? fmt::format("the disk of {} can take only {} more files", disk.path, left)
+          .what = files ? fmt::format("the disk of {} can take only {}", disk.path,
+                                      count_of(left, "more file"))
                         : fmt::format("the disk of {} has {} left", disk.path, format_size(left)),
           .why = "it is the one for " + disk.for_what,
           .mend = {command("du -xh --max-depth=1 " + disk.path),
@@ -138,8 +181,13 @@ Findings check_memory(const Facts& facts)
     return {};
   Findings findings;
   for (const ServerFacts& server : facts.servers) {
-    for (Finding& finding : about_memory(facts, server.detail, name_of(server)))
-      findings.push_back(std::move(finding));
+    auto finding = killed(facts, server.detail);
+    if (!finding)
+      finding = near_limit(facts, server.detail);
+    if (!finding)
+      continue;
+    finding->subject = name_of(server);
+    findings.push_back(std::move(*finding));
   }
   return or_all_well(std::move(findings), "no server is near its limit");
 }
@@ -158,8 +206,7 @@ Findings check_machine_memory(const Facts& facts)
                machine.memory_available < machine.memory / 50 ? Gravity::problem : Gravity::warning,
            .what = what,
            .why = "the kernel kills what it finds when there is none",
-           .mend = {mcpctl_command(facts, "status"),
-                    command("ps -eo rss,pid,user,args --sort=-rss | head")}}};
+           .mend = seeing_who_uses_memory(facts)}};
 }
 
 Findings check_log_files(const Facts& facts)

@@ -53,6 +53,38 @@ TEST_CASE_FIXTURE(WebServer, "memory: near its limit, above memory_high, killed,
            "  mend: mcpctl apply\n");
 }
 
+TEST_CASE_FIXTURE(WebServer, "memory: what files left in it is given up before anything is killed")
+{
+  detail.memory_max.amount = 200 * mib;
+  state.memory_bytes = 199 * mib;
+  detail.memory = MemoryAccount{.kills = 0, .peak = 200 * mib, .reclaimable = 100 * mib};
+  CHECK(told(check_memory(facts)) == "ok no server is near its limit\n");
+  detail.memory->reclaimable = mib;
+  CHECK(told(check_memory(facts))
+        == "warning web: it uses 198.0M of the 200.0M that it may\n"
+           "  why: above that it is killed and restarted; it has used 200.0M at most so far\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"400M\"\n"
+           "  mend: mcpctl apply\n");
+}
+
+TEST_CASE_FIXTURE(WebServer, "memory: a process was killed, and the others run on")
+{
+  detail.memory_max.amount = 200 * mib;
+  detail.memory = MemoryAccount{.kills = 1};
+  CHECK(told(check_memory(facts))
+        == "warning web: 1 process of it was killed for want of memory since its start\n"
+           "  why: the others run on; all together may use 200.0M\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: memory_max = \"400M\"\n"
+           "  mend: mcpctl apply\n");
+  detail.memory->kills = 3;
+  detail.memory_max.amount = {};
+  CHECK(told(check_memory(facts))
+        == "warning web: 3 processes of it were killed for want of memory since its start\n"
+           "  why: the others run on; the machine, or the group around it, had none\n"
+           "  mend: mcpctl status\n"
+           "  mend: ps -eo rss,pid,user,args --sort=-rss | head\n");
+}
+
 TEST_CASE("machine-memory: less than a tenth")
 {
   Facts facts = sound_facts();
