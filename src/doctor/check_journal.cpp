@@ -15,6 +15,24 @@ namespace {
 constexpr std::uint64_t largest_journal = 4ULL << 30U; // journald's own default (journald.conf(5))
 constexpr std::uint64_t largest_percent = 15;          // of its file system; journald's is 10
 
+bool keeps_off_disk(std::string_view storage)
+{
+  return storage == "volatile" || storage == "none";
+}
+
+Steps keeping_on_disk(const JournalFacts& journal)
+{
+  Steps mend = {command("sudo mkdir -p /var/log/journal")};
+  if (keeps_off_disk(journal.storage)) {
+    mend.push_back(command("sudo mkdir -p /etc/systemd/journald.conf.d"));
+    mend.push_back(command("printf '[Journal]\\nStorage=persistent\\n' | sudo tee "
+                           "/etc/systemd/journald.conf.d/99-mcpctl.conf"));
+  }
+  mend.push_back(command("sudo systemctl restart systemd-journald"));
+  mend.push_back(command("sudo journalctl --flush"));
+  return mend;
+}
+
 } // namespace
 
 Findings check_journal_access(const Facts& facts)
@@ -35,13 +53,14 @@ Findings check_journal_storage(const Facts& facts)
   const SystemJournal& journal = facts.journal.system;
   if (journal.on_disk)
     return all_well("it is kept on disk");
-  return {{.gravity = Gravity::warning,
-           .what = journal.in_memory ? "it is kept in memory" : "there is none",
-           .why = journal.in_memory ? "what servers wrote is gone at the next boot"
-                                    : "what servers write is lost",
-           .mend = {command("sudo mkdir -p /var/log/journal"),
-                    command("sudo systemctl restart systemd-journald"),
-                    command("sudo journalctl --flush")}}};
+  Finding finding{.gravity = Gravity::warning,
+                  .what = journal.in_memory ? "it is kept in memory" : "there is none",
+                  .why = journal.in_memory ? "what servers wrote is gone at the next boot"
+                                           : "what servers write is lost",
+                  .mend = keeping_on_disk(facts.journal)};
+  if (const std::string& storage = facts.journal.storage; keeps_off_disk(storage))
+    finding.why += fmt::format("; journald.conf(5) has Storage={}", storage);
+  return {finding};
 }
 
 Findings check_journal_limit(const Facts& facts)

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <sys/stat.h>
@@ -88,33 +89,45 @@ std::uint64_t bytes_below(const char* folder)
   return bytes;
 }
 
-// SystemMaxUse=, as an administrator has written it; the last file wins (journald.conf(5)).
-std::optional<std::uint64_t> stated_journal_size()
+// journald.conf and its drop-ins, the one that counts most last (journald.conf(5)).
+std::vector<std::string> journal_settings()
 {
-  std::vector<std::string> files = {"/etc/systemd/journald.conf"};
+  std::map<std::string, std::string>
+      drop_ins; // by name: one in a later folder hides an earlier one
   for (const char* folder : {"/usr/lib/systemd/journald.conf.d", "/run/systemd/journald.conf.d",
                              "/etc/systemd/journald.conf.d"}) {
     std::error_code error;
-    std::vector<std::string> found;
     fs::directory_iterator entries(folder, error);
-    for (; !error && entries != fs::directory_iterator(); entries.increment(error))
-      found.push_back(entries->path().string());
-    std::sort(found.begin(), found.end());
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  constexpr std::string_view key = "SystemMaxUse=";
-  std::optional<std::uint64_t> size;
-  for (const std::string& path : files) {
-    std::ifstream file(path);
-    for (std::string line; std::getline(file, line);) {
-      const Result<ByteSize> parsed =
-          line.starts_with(key) ? parse_byte_size(std::string_view(line).substr(key.size()))
-                                : Result<ByteSize>(Error{.what = "", .mend = ""});
-      if (parsed.ok() && parsed->kind == ByteSize::Kind::bytes)
-        size = parsed->amount;
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+      if (entries->path().extension() == ".conf")
+        drop_ins[entries->path().filename().string()] = entries->path().string();
     }
   }
-  return size;
+  std::vector<std::string> files = {"/etc/systemd/journald.conf"};
+  for (const auto& [name, path] : drop_ins)
+    files.push_back(path);
+  return files;
+}
+
+// What an administrator has written for "Storage=" or another key; empty: nothing.
+std::string stated_for_journal(std::string_view key)
+{
+  std::string value;
+  for (const std::string& path : journal_settings()) {
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with(key))
+        value = line.substr(key.size());
+    }
+  }
+  return value;
+}
+
+std::optional<std::uint64_t> stated_journal_size()
+{
+  const Result<ByteSize> size = parse_byte_size(stated_for_journal("SystemMaxUse="));
+  return size.ok() && size->kind == ByteSize::Kind::bytes ? std::optional(size->amount)
+                                                          : std::nullopt;
 }
 
 } // namespace
@@ -167,7 +180,8 @@ JournalFacts look_at_journal_of(Scope scope, unsigned uid, const std::string& us
                      .limit_lifted = line_limit_is_set(uid),
                      .limit_in_force = stated_line_limit(uid).has_value(),
                      .lifting = commands_that_lift_line_limit(uid),
-                     .limit = stated_journal_size()};
+                     .limit = stated_journal_size(),
+                     .storage = stated_for_journal("Storage=")};
   if (const Status access = judge_journal_access(scope, uid, user, facts.system); !access.ok())
     facts.unreadable = access.error();
   constexpr const char* folder = "/var/log/journal";

@@ -46,6 +46,7 @@ struct JournalFacts
   std::uint64_t bytes = 0;            // on disk, as far as they can be seen
   std::uint64_t disk = 0;             // size of the file system that it is on; 0: not known
   std::optional<std::uint64_t> limit; // SystemMaxUse=, where an administrator has said so
+  std::string storage;                // Storage=, the same
 };
 
 struct InotifyFacts

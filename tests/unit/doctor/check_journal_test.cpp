@@ -29,7 +29,20 @@ TEST_CASE("journal-storage: memory is forgotten at the next boot")
            "  mend: sudo mkdir -p /var/log/journal\n"
            "  mend: sudo systemctl restart systemd-journald\n"
            "  mend: sudo journalctl --flush\n");
-  facts.journal.system.in_memory = false;
+  facts.journal.storage = "volatile";
+  CHECK(told(check_journal_storage(facts))
+        == "warning it is kept in memory\n"
+           "  why: what servers wrote is gone at the next boot; journald.conf(5) has "
+           "Storage=volatile\n"
+           "  mend: sudo mkdir -p /var/log/journal\n"
+           "  mend: sudo mkdir -p /etc/systemd/journald.conf.d\n"
+           "  mend: printf '[Journal]\\nStorage=persistent\\n' | sudo tee "
+           "/etc/systemd/journald.conf.d/99-mcpctl.conf\n"
+           "  mend: sudo systemctl restart systemd-journald\n"
+           "  mend: sudo journalctl --flush\n");
+  CHECK(check_journal_size(facts).empty());
+  facts.journal.system = {};
+  facts.journal.storage = "";
   CHECK(check_journal_storage(facts)[0].what == "there is none");
   CHECK(check_journal_storage(facts)[0].why == "what servers write is lost");
 }
