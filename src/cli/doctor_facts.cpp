@@ -251,7 +251,8 @@ void look_around(const Case& around, Facts& facts)
   facts.holders = look_at_ports(facts.servers, facts.processes);
   facts.pm2 = look_for_pm2(around.context.scope, environment.user, environment.home);
   facts.journal = look_at_journal_of(around.context.scope, environment.uid, environment.user);
-  facts.machine = look_at_machine(environment.uid, facts.servers, facts.processes);
+  facts.machine = look_at_machine(facts.scope == Scope::system ? "root" : environment.user,
+                                  facts.servers, facts.processes);
   facts.machine.disks = look_at_disks(folders_in_use(around, facts));
 }
 

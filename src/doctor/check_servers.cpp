@@ -114,6 +114,29 @@ Finding variable_missing(const Facts& facts, const ServerFacts& server, const st
   return finding;
 }
 
+bool is_nearly(std::uint64_t used, std::uint64_t most)
+{
+  return used >= most / 10 * 9;
+}
+
+// Of what a user's processes may have; each user's number is held to the same limit.
+Finding few_left(const Facts& facts, const char* what, const std::string& user, std::uint64_t used,
+                 std::uint64_t most)
+{
+  std::vector<std::string> names;
+  for (const ServerFacts& server : facts.servers) {
+    if (server.watches && (server.detail.user.empty() || server.detail.user == user))
+      names.push_back(name_of(server));
+  }
+  return {.gravity = Gravity::warning,
+          .what = fmt::format("{} of {} {} of inotify are in use by {}", used, most, what, user),
+          .why = fmt::format("changes of files of {} may go unnoticed", names_of(names)),
+          .mend = {command(fmt::format("echo fs.inotify.max_user_{} = {} | sudo tee "
+                                       "/etc/sysctl.d/60-mcpctl-{}.conf",
+                                       what, most * 4, what)),
+                   command("sudo sysctl --system")}};
+}
+
 } // namespace
 
 Findings check_state(const Facts& facts)
@@ -204,34 +227,21 @@ Findings check_socket(const Facts& facts)
 
 Findings check_watches(const Facts& facts)
 {
-  std::vector<std::string> names;
-  for (const ServerFacts& server : facts.servers) {
-    if (server.watches)
-      names.push_back(name_of(server));
-  }
   const InotifyFacts& inotify = facts.machine.inotify;
-  if (names.empty() || !inotify.most_watches || !inotify.most_instances)
+  if (inotify.used.empty() || !inotify.most_watches || !inotify.most_instances)
     return {};
-  const auto nearly = [](std::uint64_t used, std::uint64_t most) { return used >= most / 10 * 9; };
-  const auto finding = [&](const char* what, const char* key, std::uint64_t used,
-                           std::uint64_t most) {
-    return Finding{.gravity = Gravity::warning,
-                   .what = fmt::format("{} of {} {} of inotify are in use", used, most, what),
-                   .why = fmt::format("changes of files of {} may go unnoticed", names_of(names)),
-                   .mend = {command(fmt::format("echo fs.inotify.{} = {} | sudo tee "
-                                                "/etc/sysctl.d/60-mcpctl.conf",
-                                                key, most * 4)),
-                            command("sudo sysctl --system")}};
-  };
   Findings findings;
-  if (nearly(inotify.watches, *inotify.most_watches))
-    findings.push_back(
-        finding("watches", "max_user_watches", inotify.watches, *inotify.most_watches));
-  if (nearly(inotify.instances, *inotify.most_instances))
-    findings.push_back(
-        finding("instances", "max_user_instances", inotify.instances, *inotify.most_instances));
+  std::uint64_t watches = 0; // of who has most
+  for (const InotifyUse& use : inotify.used) {
+    watches = std::max(watches, use.watches);
+    if (is_nearly(use.watches, *inotify.most_watches))
+      findings.push_back(few_left(facts, "watches", use.user, use.watches, *inotify.most_watches));
+    if (is_nearly(use.instances, *inotify.most_instances))
+      findings.push_back(
+          few_left(facts, "instances", use.user, use.instances, *inotify.most_instances));
+  }
   return or_all_well(std::move(findings), fmt::format("{} of {} watches of inotify are in use",
-                                                      inotify.watches, *inotify.most_watches));
+                                                      watches, *inotify.most_watches));
 }
 
 } // namespace mcpctl

@@ -26,9 +26,10 @@ struct UnitOfProcess
                                                     const std::vector<Process>& processes);
 [[nodiscard]] Pm2Facts look_for_pm2(Scope scope, const std::string& user, const std::string& home);
 
-// Memory, polkit and limits of inotify; what of them is used by the user's processes is counted
-// where some server watches files.
-[[nodiscard]] MachineFacts look_at_machine(unsigned uid, const std::vector<ServerFacts>& servers,
+// Memory, polkit and limits of inotify; what of them is used is counted for the users of servers
+// that watch files. `usual_user` is that of a server that names none.
+[[nodiscard]] MachineFacts look_at_machine(const std::string& usual_user,
+                                           const std::vector<ServerFacts>& servers,
                                            const std::vector<Process>& processes);
 // The file systems that the folders are on, or will be, each once.
 struct FolderInUse

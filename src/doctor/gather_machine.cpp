@@ -51,7 +51,7 @@ std::uint64_t watches_in(const fs::path& description)
   return watches;
 }
 
-void count_inotify(int pid, InotifyFacts& facts)
+void count_inotify(int pid, InotifyUse& use)
 {
   const fs::path folder = fs::path("/proc") / std::to_string(pid);
   std::error_code error;
@@ -60,9 +60,29 @@ void count_inotify(int pid, InotifyFacts& facts)
     std::error_code gone;
     if (fs::read_symlink(entries->path(), gone) != "anon_inode:inotify")
       continue;
-    ++facts.instances;
-    facts.watches += watches_in(folder / "fdinfo" / entries->path().filename());
+    ++use.instances;
+    use.watches += watches_in(folder / "fdinfo" / entries->path().filename());
   }
+}
+
+std::vector<InotifyUse> inotify_use(const std::string& usual_user,
+                                    const std::vector<ServerFacts>& servers,
+                                    const std::vector<Process>& processes)
+{
+  std::set<std::string> users;
+  for (const ServerFacts& server : servers) {
+    if (server.watches)
+      users.insert(server.detail.user.empty() ? usual_user : server.detail.user);
+  }
+  std::vector<InotifyUse> used;
+  for (const std::string& user : users) {
+    InotifyUse& use = used.emplace_back(InotifyUse{.user = user});
+    for (const Process& process : processes) {
+      if (process.user == user)
+        count_inotify(process.pid, use);
+    }
+  }
+  return used;
 }
 
 // The folder, or the nearest above it that is there.
@@ -132,25 +152,18 @@ std::optional<std::uint64_t> stated_journal_size()
 
 } // namespace
 
-MachineFacts look_at_machine(unsigned uid, const std::vector<ServerFacts>& servers,
+MachineFacts look_at_machine(const std::string& usual_user, const std::vector<ServerFacts>& servers,
                              const std::vector<Process>& processes)
 {
   std::error_code error;
-  MachineFacts facts{
-      .memory = memory_field("MemTotal:"),
-      .memory_available = memory_field("MemAvailable:"),
-      .disks = {},
-      .inotify = {.most_watches = number_in("/proc/sys/fs/inotify/max_user_watches"),
-                  .most_instances = number_in("/proc/sys/fs/inotify/max_user_instances")},
-      .polkit = fs::exists("/usr/share/dbus-1/system-services/org.freedesktop.PolicyKit1.service",
-                           error)};
-  const bool watched = std::any_of(servers.begin(), servers.end(),
-                                   [](const ServerFacts& server) { return server.watches; });
-  for (const Process& process : processes) {
-    if (watched && process.uid == uid)
-      count_inotify(process.pid, facts.inotify);
-  }
-  return facts;
+  return {.memory = memory_field("MemTotal:"),
+          .memory_available = memory_field("MemAvailable:"),
+          .disks = {},
+          .inotify = {.most_watches = number_in("/proc/sys/fs/inotify/max_user_watches"),
+                      .most_instances = number_in("/proc/sys/fs/inotify/max_user_instances"),
+                      .used = inotify_use(usual_user, servers, processes)},
+          .polkit = fs::exists(
+              "/usr/share/dbus-1/system-services/org.freedesktop.PolicyKit1.service", error)};
 }
 
 std::vector<DiskFacts> look_at_disks(const std::vector<FolderInUse>& folders)

@@ -49,12 +49,19 @@ struct JournalFacts
   std::string storage;                // Storage=, the same
 };
 
+// Of one user, whom the kernel's limits hold for.
+struct InotifyUse
+{
+  std::string user;
+  std::uint64_t watches = 0; // that the user's processes have, as far as they can be seen
+  std::uint64_t instances = 0;
+};
+
 struct InotifyFacts
 {
   std::optional<std::uint64_t> most_watches; // fs.inotify.max_user_watches
   std::optional<std::uint64_t> most_instances;
-  std::uint64_t watches = 0; // that the user's processes have, as far as they can be seen
-  std::uint64_t instances = 0;
+  std::vector<InotifyUse> used; // by users as whom files are watched for servers
 };
 
 // Room on a file system.

@@ -114,23 +114,24 @@ TEST_CASE("socket: it listens, and nobody finds it")
            "  mend: mcpctl restart notes\n");
 }
 
-TEST_CASE_FIXTURE(WebServer, "watches: room for those who watch files")
+TEST_CASE_FIXTURE(WebServer, "watches: room for those who watch files, by the user who does")
 {
-  facts.machine.inotify = {
-      .most_watches = 8192, .most_instances = 128, .watches = 7500, .instances = 120};
+  InotifyFacts& inotify = facts.machine.inotify;
+  inotify = {.most_watches = 8192, .most_instances = 128};
   CHECK(check_watches(facts).empty());
   server.watches = true;
+  inotify.used = {{.user = "ann", .watches = 7500, .instances = 120}, {.user = "bob"}};
   CHECK(told(check_watches(facts))
-        == "warning 7500 of 8192 watches of inotify are in use\n"
+        == "warning 7500 of 8192 watches of inotify are in use by ann\n"
            "  why: changes of files of web may go unnoticed\n"
            "  mend: echo fs.inotify.max_user_watches = 32768 | sudo tee "
-           "/etc/sysctl.d/60-mcpctl.conf\n"
+           "/etc/sysctl.d/60-mcpctl-watches.conf\n"
            "  mend: sudo sysctl --system\n"
-           "warning 120 of 128 instances of inotify are in use\n"
+           "warning 120 of 128 instances of inotify are in use by ann\n"
            "  why: changes of files of web may go unnoticed\n"
            "  mend: echo fs.inotify.max_user_instances = 512 | sudo tee "
-           "/etc/sysctl.d/60-mcpctl.conf\n"
+           "/etc/sysctl.d/60-mcpctl-instances.conf\n"
            "  mend: sudo sysctl --system\n");
-  facts.machine.inotify.watches = facts.machine.inotify.instances = 5;
+  inotify.used = {{.user = "ann", .watches = 5, .instances = 5}};
   CHECK(told(check_watches(facts)) == "ok 5 of 8192 watches of inotify are in use\n");
 }
