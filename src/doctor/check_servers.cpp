@@ -26,6 +26,13 @@ bool does_not_run(const ServerState& state)
   return state.state == RunState::failed || state.state == RunState::restarting;
 }
 
+// Or is caught between two crashes.
+bool crashes(const ServerState& state, RealTime now)
+{
+  const auto up = uptime(state, now);
+  return does_not_run(state) || (state.restarts.value_or(0) > 0 && up && *up < short_run);
+}
+
 std::string telling_line_of(const ServerFacts& server)
 {
   std::vector<std::string_view> lines(server.last_lines.begin(), server.last_lines.end());
@@ -184,7 +191,7 @@ Findings check_environment(const Facts& facts)
   bool looked = false;
   for (const ServerFacts& server : facts.servers) {
     const bool stdio = server.detail.state.type == ServerType::stdio; // sessions fail, not itself
-    if (server.last_lines.empty() || (!stdio && !does_not_run(server.detail.state)))
+    if (server.last_lines.empty() || (!stdio && !crashes(server.detail.state, facts.now)))
       continue;
     looked = true;
     const std::vector<std::string> given = given_to(server.detail);

@@ -85,19 +85,24 @@ bool starts_it(const Finding& finding, const Step& start)
   });
 }
 
-// One fault is told once: that a server does not run is told by what keeps it from that, whose mend
-// starts it, too.
+bool is_effect(const Finding& finding)
+{
+  return is_problem_of(finding, "state") || is_problem_of(finding, "restarts");
+}
+
+// One fault is told once: that a server does not run, or crashes, is told by what keeps it from
+// running, whose mend starts it, too.
 void leave_out_effects(Findings& findings)
 {
   for (auto effect = findings.begin(); effect != findings.end();) {
     const auto cause = std::find_if(findings.begin(), findings.end(), [&](const Finding& other) {
-      return is_problem_of(*effect, "state") && other.subject == effect->subject && is_cause(other);
+      return is_effect(*effect) && other.subject == effect->subject && is_cause(other);
     });
     if (cause == findings.end()) {
       ++effect;
       continue;
     }
-    if (!starts_it(*cause, effect->mend.back()))
+    if (is_problem_of(*effect, "state") && !starts_it(*cause, effect->mend.back()))
       cause->mend.push_back(effect->mend.back());
     effect = findings.erase(effect);
   }

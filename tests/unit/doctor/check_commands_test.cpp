@@ -38,6 +38,20 @@ TEST_CASE_FIXTURE(WebServer, "one fault is told once: a server that does not run
            "  mend: mcpctl restart web\n");
 }
 
+TEST_CASE_FIXTURE(WebServer, "one fault is told once: a crash loop, by its cause")
+{
+  state.restarts = 9;
+  state.started_at = facts.now - std::chrono::seconds(1);
+  server.last_lines = {"Error: DATA_DIR is not set"};
+  Findings findings = diagnose(facts);
+  std::erase_if(findings, [](const Finding& one) { return one.gravity != Gravity::problem; });
+  CHECK(told(findings)
+        == "problem web: its environment lacks DATA_DIR\n"
+           "  why: its log says: Error: DATA_DIR is not set\n"
+           "  edit: /home/ann/.config/mcp/mcp.toml:7: add DATA_DIR = \"VALUE\" to env\n"
+           "  mend: mcpctl apply\n");
+}
+
 TEST_CASE_FIXTURE(WebServer, "script, folder: what a command needs besides its program")
 {
   CHECK(told(check_script(facts)) == "ok all scripts are there\n");
