@@ -108,6 +108,21 @@ void leave_out_effects(Findings& findings)
   }
 }
 
+// Root needs no sudo, and may have none; another user's rights are another thing.
+void leave_out_sudo(Steps& steps)
+{
+  constexpr std::string_view sudo = "sudo ";
+  for (Step& step : steps) {
+    std::string& text = step.text;
+    for (std::size_t at = text.find(sudo); step.kind == StepKind::command && at != text.npos;
+         at = text.find(sudo, at + 1)) {
+      const bool begins = at == 0 || text.substr(0, at).ends_with("| ");
+      if (begins && !text.substr(at).starts_with("sudo -"))
+        text.erase(at, sudo.size());
+    }
+  }
+}
+
 } // namespace
 
 const char* to_string(Gravity gravity)
@@ -152,6 +167,8 @@ Findings diagnose(const Facts& facts)
     for (Finding& finding : check.look(facts)) {
       finding.check = check.name;
       finding.section = check.section;
+      if (facts.uid == 0)
+        leave_out_sudo(finding.mend);
       findings.push_back(std::move(finding));
     }
   }

@@ -118,7 +118,7 @@ systemctl --quiet enable pm2-root.service
 examine
 expect_exit 0
 expect_finding pm2 '' 'warning pm2-root.service is enabled'
-expect_equal 'what mends it' "$(mending pm2)" 'sudo systemctl disable --now pm2-root.service'
+expect_equal 'what mends it' "$(mending pm2)" 'systemctl disable --now pm2-root.service'
 systemctl --quiet disable --now pm2-root.service
 examine
 expect_well pm2

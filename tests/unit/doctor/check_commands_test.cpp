@@ -52,6 +52,32 @@ TEST_CASE_FIXTURE(WebServer, "one fault is told once: a crash loop, by its cause
            "  mend: mcpctl apply\n");
 }
 
+TEST_CASE("root needs no sudo")
+{
+  Facts facts = sound_facts();
+  facts.scope = Scope::system;
+  facts.journal.system = {.in_memory = true};
+  facts.journal.storage = "volatile";
+  facts.processes = {process_of(50, {"PM2 v7.0.4: God Daemon (/home/ann/.pm2)"})};
+  facts.uid = 0;
+  Findings findings = diagnose(facts);
+  std::erase_if(findings, [](const Finding& one) { return one.gravity == Gravity::ok; });
+  CHECK(told(findings)
+        == "warning it is kept in memory\n"
+           "  why: what servers wrote is gone at the next boot; journald.conf(5) has "
+           "Storage=volatile\n"
+           "  mend: mkdir -p /var/log/journal\n"
+           "  mend: mkdir -p /etc/systemd/journald.conf.d\n"
+           "  mend: printf '[Journal]\\nStorage=persistent\\n' | tee "
+           "/etc/systemd/journald.conf.d/99-mcpctl.conf\n"
+           "  mend: systemctl restart systemd-journald\n"
+           "  mend: journalctl --flush\n"
+           "warning PM2 runs: pid 50, of user ann\n"
+           "  why: what it starts may take ports of servers here\n"
+           "  mend: sudo -u ann PM2_HOME=/home/ann/.pm2 pm2 kill\n"
+           "  mend: kill 50   # where the command pm2 is gone\n");
+}
+
 TEST_CASE_FIXTURE(WebServer, "script, folder: what a command needs besides its program")
 {
   CHECK(told(check_script(facts)) == "ok all scripts are there\n");
