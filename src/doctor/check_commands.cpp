@@ -143,7 +143,7 @@ Findings check_secrets(const Facts& facts)
                           .subject = name_of(server),
                           .what = error.what,
                           .why = "it cannot start the next time",
-                          .mend = {step_of(error)}});
+                          .mend = steps_of(error)});
     }
   }
   if (!any)

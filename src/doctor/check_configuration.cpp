@@ -93,8 +93,8 @@ Finding none_left(const Facts& facts)
                   .mend = {}};
   for (const std::string& file : files)
     finding.mend.push_back(edit(file, 0, "restore it from a copy"));
-  if (files.empty() && !facts.configuration.unread->mend.empty())
-    finding.mend = {step_of(*facts.configuration.unread)};
+  if (files.empty())
+    finding.mend = steps_of(*facts.configuration.unread);
   return finding;
 }
 
@@ -113,8 +113,8 @@ Findings check_configuration(const Facts& facts)
     return {{.gravity = Gravity::problem,
              .what = configuration.unread->what,
              .why = "servers that are installed go on as they are",
-             .mend = {configuration.unread->mend.empty() ? mcpctl_command(facts, "check")
-                                                         : step_of(*configuration.unread)}}};
+             .mend = configuration.unread->mend.empty() ? Steps{mcpctl_command(facts, "check")}
+                                                        : steps_of(*configuration.unread)}};
   }
   Findings findings = errors_in(facts);
   for (Finding& finding : warnings_in(facts))

@@ -69,12 +69,10 @@ Findings check_manager(const Facts& facts)
   if (!facts.manager.unreachable)
     return all_well(fmt::format("{} service manager is reached", whose));
   const Error& error = *facts.manager.unreachable;
-  Finding finding{.gravity = Gravity::problem,
-                  .what = error.what,
-                  .why = "no server can be started, stopped or seen"};
-  if (!error.mend.empty())
-    finding.mend.push_back(step_of(error));
-  return {finding};
+  return {{.gravity = Gravity::problem,
+           .what = error.what,
+           .why = "no server can be started, stopped or seen",
+           .mend = steps_of(error)}};
 }
 
 Findings check_version(const Facts& facts)

@@ -109,9 +109,11 @@ Step edit(const std::string& file, unsigned line, std::string_view text)
           .kind = StepKind::edit};
 }
 
-Step step_of(const Error& error)
+Steps steps_of(const Error& error)
 {
-  return is_command(error.mend) ? command(error.mend) : advice(error.mend);
+  if (error.mend.empty())
+    return {};
+  return {is_command(error.mend) ? command(error.mend) : advice(error.mend)};
 }
 
 Step as_caller(const Facts& facts, const std::string& text)

@@ -24,8 +24,8 @@ namespace mcpctl {
 [[nodiscard]] Step advice(std::string text);
 // "/etc/mcp/mcp.toml:3: port = 3002"; line 0: of the whole file.
 [[nodiscard]] Step edit(const std::string& file, unsigned line, std::string_view text);
-// What an error says that mends it: a command where it begins with one, else words.
-[[nodiscard]] Step step_of(const Error& error);
+// What an error says that mends it, if it does: a command where it begins with one, else words.
+[[nodiscard]] Steps steps_of(const Error& error);
 
 // Commands for this caller: with sudo where the scope is the system's and the caller is not root.
 [[nodiscard]] Step as_caller(const Facts& facts, const std::string& text);

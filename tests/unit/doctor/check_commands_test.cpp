@@ -126,6 +126,8 @@ TEST_CASE_FIXTURE(WebServer, "secrets: the store has the words")
         == "problem web: secret TOKEN of web is not set\n"
            "  why: it cannot start the next time\n"
            "  mend: mcpctl secret set web TOKEN\n");
+  server.bad_secrets = {{ExitCode::failed, "it cannot be looked at", ""}};
+  CHECK(steps(check_secrets(facts)[0]) == "");
 }
 
 TEST_CASE_FIXTURE(WebServer, "version-manager: a program that goes with its version, or by itself")
