@@ -35,8 +35,10 @@ ExitCode complete(Context& context, const std::vector<std::string>& words)
   const Continuation expected = expected_at_end(words);
   const std::string typed = words.empty() ? "" : words.back().substr(expected.prefix.size());
   std::vector<Candidate> candidates = expected.words;
-  for (Candidate& value : values_for(context, expected, typed))
-    candidates.push_back(std::move(value));
+  for (const std::string& placeholder : {expected.placeholder, expected.alternative}) {
+    for (Candidate& value : values_for(context, expected, placeholder, typed))
+      candidates.push_back(std::move(value));
+  }
   for (const Candidate& candidate : candidates) {
     if (candidate.word == any_file || candidate.word == any_program)
       fmt::print("{}\n", candidate.word);

@@ -173,6 +173,8 @@ Candidates fixed(std::string_view placeholder)
     return {{"today", ""}, {"yesterday", ""}, {"-10min", ""}, {"-1h", ""}};
   if (placeholder == "BOOT")
     return {{"0", "the one that runs"}, {"-1", "the one before it"}, {"1", "the first known"}};
+  if (placeholder == "LINES")
+    return {{"all", "as many as there are"}};
   if (placeholder == "SHELL")
     return {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
   return {};
@@ -181,9 +183,8 @@ Candidates fixed(std::string_view placeholder)
 } // namespace
 
 std::vector<Candidate> values_for(const Context& context, const Continuation& expected,
-                                  std::string_view typed)
+                                  std::string_view placeholder, std::string_view typed)
 {
-  const std::string& placeholder = expected.placeholder;
   if (placeholder == "SELECTOR" || (placeholder == "NAME" && expected.verb == "show"))
     return selectors(context, expected.verb);
   if (placeholder == "NAME")
@@ -202,7 +203,8 @@ std::vector<Candidate> values_for(const Context& context, const Continuation& ex
     return profiles(context);
   if (placeholder == "ID")
     return sessions(context, expected.values);
-  return placeholder.find('|') == std::string::npos ? fixed(placeholder) : choices(placeholder);
+  return placeholder.find('|') == placeholder.npos ? fixed(placeholder)
+                                                   : choices(std::string(placeholder));
 }
 
 } // namespace mcpctl

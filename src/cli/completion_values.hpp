@@ -13,8 +13,11 @@ namespace mcpctl {
 inline constexpr std::string_view any_file = ":files";
 inline constexpr std::string_view any_program = ":commands";
 
-// `typed`: what stands there already, which only some spellings are told by.
-[[nodiscard]] std::vector<Candidate>
-values_for(const Context& context, const Continuation& expected, std::string_view typed);
+// Where that placeholder stands. `typed`: what stands there already, which only some spellings are
+// told by.
+[[nodiscard]] std::vector<Candidate> values_for(const Context& context,
+                                                const Continuation& expected,
+                                                std::string_view placeholder,
+                                                std::string_view typed);
 
 } // namespace mcpctl

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace mcpctl {
 
@@ -25,14 +26,18 @@ public:
 
   void pass(const std::string& word)
   {
+    const OptionalValue* optional = std::exchange(optional_, nullptr);
     if (!awaited_.empty()) {
       awaited_.clear();
+    } else if (optional != nullptr && optional->is_value(word)) {
+      return;
     } else if (word == "--") {
       only_arguments_ = true;
     } else if (is_option(word)) {
       const CLI::Option* option = find_option(word.substr(0, word.find('=')));
       if (option != nullptr && option->get_expected_min() > 0 && word.find('=') == word.npos)
         awaited_ = placeholder_of(*option);
+      optional_ = find_optional(word);
     } else if (only_arguments_ && has_rest_) {
       ++rest_;
     } else if (verb_ == nullptr) {
@@ -46,6 +51,8 @@ public:
   {
     Continuation expected{.verb = verb_ == nullptr ? "" : std::string(verb_->name),
                           .values = values_};
+    if (optional_ != nullptr)
+      expected.alternative = placeholder_of(*find_option(optional_->names.back()));
     const std::size_t equals = is_option(typed) ? typed.find('=') : typed.npos;
     const CLI::Option* option =
         equals == typed.npos ? nullptr : find_option(typed.substr(0, equals));
@@ -82,6 +89,7 @@ private:
     Options declared(*verb_app_);
     (void)verb->declare(declared);
     has_rest_ = declared.verbatim().rest != nullptr;
+    optionals_ = declared.verbatim().optional;
   }
 
   // "[=BOOT]" is that of a value which may be left out.
@@ -89,6 +97,16 @@ private:
   {
     const std::string name = option.get_type_name();
     return name.starts_with("[=") ? name.substr(2, name.size() - 3) : name;
+  }
+
+  // The option of this very name whose value may be left out, and stand in the next word.
+  [[nodiscard]] const OptionalValue* find_optional(const std::string& name) const
+  {
+    for (const OptionalValue& option : optionals_) {
+      if (std::find(option.names.begin(), option.names.end(), name) != option.names.end())
+        return &option;
+    }
+    return nullptr;
   }
 
   [[nodiscard]] const CLI::Option* find_option(const std::string& name) const
@@ -154,6 +172,8 @@ private:
   bool has_rest_ = false; // what stands behind "--" is a command
   std::size_t rest_ = 0;  // how many words of it are passed
   std::string awaited_;   // the placeholder of an option's value that comes next
+  std::vector<OptionalValue> optionals_;
+  const OptionalValue* optional_ = nullptr; // whose value may come next
   std::vector<std::string> values_;
 };
 

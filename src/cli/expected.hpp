@@ -16,6 +16,7 @@ struct Continuation
 {
   std::vector<Candidate> words;    // verbs or options
   std::string placeholder;         // as in --help: "SELECTOR", "FILE"; empty: no value is expected
+  std::string alternative;         // of a value that may stand there too: "BOOT" behind "-b"
   std::string prefix;              // what stands before the value in its word: "--for="
   std::string verb;                // its name; empty: none yet
   std::vector<std::string> values; // of the verb's arguments so far

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace mcpctl {
 
 namespace {
@@ -40,6 +42,22 @@ Status read_style(const LogOptions& options, bool json, LogRequest& request)
   if (json && name != "json")
     return usage("--json and -o " + name + " are two different outputs", "leave one of them out");
   request.style = name == "cat" ? LogStyle::bare : name == "json" ? LogStyle::json : LogStyle::full;
+  return Nothing{};
+}
+
+// What names a part of the log asks for all of it.
+Status read_lines(const LogOptions& options, LogRequest& request)
+{
+  const std::string text = options.lines.value_or("");
+  unsigned count = usual_lines;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), count);
+  const bool is_number = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
+  if (options.lines && text != "all" && !is_number)
+    return usage(fmt::format("--lines: \"{}\" is no number of lines", harmless(text)),
+                 "-n 100, or -n all");
+  request.file_lines = text == "all" ? all_lines : count;
+  if (text != "all" && (options.lines || request.not_of_files.empty()))
+    request.lines_each = count;
   return Nothing{};
 }
 
@@ -104,16 +122,13 @@ std::string first_not_of_files(const LogOptions& options)
 Result<LogRequest> read_log_options(const LogOptions& options, Scope scope, bool json)
 {
   LogRequest request;
-  for (const Status& read : {read_style(options, json, request), read_times(options, request),
-                             read_run(options, scope, request), read_texts(options, request)}) {
+  request.not_of_files = first_not_of_files(options);
+  for (const Status& read : {read_lines(options, request), read_style(options, json, request),
+                             read_times(options, request), read_run(options, scope, request),
+                             read_texts(options, request)}) {
     if (!read.ok())
       return read.error();
   }
-  request.not_of_files = first_not_of_files(options);
-  // What names a part of the log asks for all of it.
-  if (options.lines || request.not_of_files.empty())
-    request.lines_each = options.lines.value_or(usual_lines);
-  request.file_lines = options.lines.value_or(usual_lines);
   if (options.out != options.err)
     request.stream = options.out ? LogStream::out : LogStream::err;
   return request;

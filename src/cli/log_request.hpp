@@ -6,6 +6,8 @@
 #include "observe/line_pattern.hpp"
 #include "observe/log_line.hpp"
 
+#include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +18,7 @@ struct LogOptions
 {
   std::vector<std::string> selectors;
   bool follow = false;
-  std::optional<unsigned> lines;
+  std::optional<std::string> lines; // a number, or "all"
   bool out = false;
   bool err = false;
   std::optional<std::string> since;
@@ -28,13 +30,15 @@ struct LogOptions
   std::optional<std::string> output;
 };
 
+inline constexpr std::size_t all_lines = std::numeric_limits<std::size_t>::max();
+
 enum class LogStyle { full, bare, json };
 
 struct LogRequest
 {
   LogStyle style = LogStyle::full;
   std::optional<unsigned> lines_each; // of the journal; none: all
-  unsigned file_lines = 15;
+  std::size_t file_lines = 15;
   std::optional<RealTime> since;
   std::optional<RealTime> until;
   std::string boot;

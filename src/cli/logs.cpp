@@ -11,6 +11,7 @@
 #include "observe/server_logs.hpp"
 #include "report/log_view.hpp"
 #include "systemd/journal_access.hpp"
+#include "systemd/boots.hpp"
 #include "systemd/line_burst.hpp"
 
 #include <fmt/format.h>
@@ -100,9 +101,11 @@ void explain_files(const std::vector<ServerFile>& files, const LogRequest& reque
   const auto mixed = std::find_if(files.begin(), files.end(), holds_both);
   const std::string name =
       files.size() == 1 ? harmless(files[0].file.path) : fmt::format("{} files", files.size());
+  const std::string count =
+      request.file_lines == all_lines ? "all" : fmt::format("the last {}", request.file_lines);
   if (!request.not_of_files.empty())
-    note(fmt::format("{} says nothing of the lines of {}, which have no time: the last {} of each",
-                     request.not_of_files, name, request.file_lines));
+    note(fmt::format("{} says nothing of the lines of {}, which have no time: {} of each",
+                     request.not_of_files, name, count));
   else if (request.style == LogStyle::full)
     note(fmt::format("the lines of {} have no time", name));
   if (request.stream != LogStream::unknown && mixed != files.end())
@@ -221,7 +224,7 @@ Result<ExitCode> print_logs(const Context& context, const LogOptions& options, c
   if (const Status read = read_and_print(sources, printer); !read.ok())
     return read.error();
   tell_of_unseen_loss(context, printer);
-  const bool in_vain = !printer.any() && !options.follow && options.lines != 0U;
+  const bool in_vain = !printer.any() && !options.follow && request.file_lines != 0U;
   if (options.session && in_vain) {
     return Error{ExitCode::no_such_server,
                  "the journal has no session " + request.session
@@ -254,14 +257,16 @@ Run declare_logs(Options& options)
   auto wanted = std::make_shared<LogOptions>();
   options.arguments("SELECTOR", wanted->selectors, "only these; all without one", false);
   options.flag("-f,--follow", wanted->follow, "go on with new lines until interrupted");
-  options.number("-n,--lines", "N", wanted->lines, "the last N lines of each server (15)");
+  options.value("-n,--lines", "LINES", wanted->lines,
+                "the last so many lines of each server (15), or all");
   options.flag("--err", wanted->err, "only what they wrote to standard error");
   options.flag("--out", wanted->out, "only what they wrote to standard output");
   options.value("--since", "T", wanted->since, "all lines from then on: \"10min ago\", today");
   options.value("--until", "T", wanted->until, "all lines up to then");
   options.value("-g,--grep", "RE", wanted->grep, "only lines in which this is found");
-  options.flag_with_value("-b,--boot", "BOOT", "0", wanted->boot,
-                          "all lines of this boot; --boot=-1: of the one before");
+  options.flag_with_value("-b,--boot",
+                          {.placeholder = "BOOT", .usual = "0", .is_value = is_boot_name},
+                          wanted->boot, "all lines of this boot; -b -1: of the one before");
   options.value("--session", "ID", wanted->session,
                 "only this session of a stdio server, as show names it");
   options.value("--date-format", "F", wanted->date_format,

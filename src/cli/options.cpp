@@ -6,6 +6,19 @@
 
 namespace mcpctl {
 
+namespace {
+
+std::vector<std::string> names_in(const std::string& list)
+{
+  std::vector<std::string> names;
+  std::istringstream each(list);
+  for (std::string name; std::getline(each, name, ',');)
+    names.push_back(name);
+  return names;
+}
+
+} // namespace
+
 void Options::flag(const std::string& names, bool& target, const std::string& help)
 {
   app_.add_flag(names, target, help);
@@ -29,14 +42,16 @@ void Options::number(const std::string& names, const std::string& placeholder,
   app_.add_option(names, target, help)->type_name(placeholder);
 }
 
-void Options::flag_with_value(const std::string& names, const std::string& placeholder,
-                              const std::string& usual, std::optional<std::string>& target,
-                              const std::string& help)
+void Options::flag_with_value(const std::string& names, const OptionalWord& word,
+                              std::optional<std::string>& target, const std::string& help)
 {
+  verbatim_.optional.push_back({.names = names_in(names), .is_value = word.is_value});
   // To the library a flag without a value has the value "true".
   app_.add_flag(names, target, help)
-      ->type_name("[=" + placeholder + "]")
-      ->transform([usual](const std::string& value) { return value == "true" ? usual : value; });
+      ->type_name("[=" + word.placeholder + "]")
+      ->transform([usual = word.usual](const std::string& value) {
+        return value == "true" ? usual : value;
+      });
 }
 
 void Options::values(const std::string& names, const std::string& placeholder,
@@ -51,11 +66,7 @@ void Options::values(const std::string& names, const std::string& placeholder,
 void Options::verbatim(const std::string& names, const std::string& placeholder,
                        std::vector<std::string>& target, const std::string& help)
 {
-  VerbatimOption option{.names = {}, .values = &target};
-  std::istringstream each(names);
-  for (std::string name; std::getline(each, name, ',');)
-    option.names.push_back(name);
-  verbatim_.options.push_back(std::move(option));
+  verbatim_.options.push_back({.names = names_in(names), .values = &target});
   if (!names.ends_with('='))
     values(names, placeholder, target, help);
 }

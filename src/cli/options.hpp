@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -13,6 +14,14 @@ class App;
 } // namespace CLI
 
 namespace mcpctl {
+
+// A value that may be left out.
+struct OptionalWord
+{
+  std::string placeholder;
+  std::string usual;
+  bool (*is_value)(std::string_view);
+};
 
 // Names are written as on the command line: "-n,--lines". Targets must outlive parsing.
 class Options
@@ -28,10 +37,10 @@ public:
   // None without the option.
   void number(const std::string& names, const std::string& placeholder,
               std::optional<unsigned>& target, const std::string& help);
-  // "--name" alone stands for "--name=USUAL"; the word after it is never its value.
-  void flag_with_value(const std::string& name, const std::string& placeholder,
-                       const std::string& usual, std::optional<std::string>& target,
-                       const std::string& help);
+  // "-n,--name" alone stands for "--name=USUAL"; the word after it is its value if it looks like
+  // one.
+  void flag_with_value(const std::string& names, const OptionalWord& word,
+                       std::optional<std::string>& target, const std::string& help);
   // May be given several times.
   void values(const std::string& names, const std::string& placeholder,
               std::vector<std::string>& target, const std::string& help);

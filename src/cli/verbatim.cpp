@@ -50,6 +50,29 @@ bool is_negative_number(const std::string& word)
          && std::all_of(word.begin() + 1, word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+const OptionalValue* find_optional(const Verbatim& verbatim, const std::string& name)
+{
+  for (const OptionalValue& option : verbatim.optional) {
+    if (std::find(option.names.begin(), option.names.end(), name) != option.names.end())
+      return &option;
+  }
+  return nullptr;
+}
+
+// "--boot=-1" for "-b-1" and for "-b" that `next` follows, where these are values; else none.
+std::optional<std::string> with_optional_value(const Verbatim& verbatim, const std::string& word,
+                                               const std::string* next)
+{
+  const std::optional<Word> option = option_in(word);
+  const OptionalValue* found = option ? find_optional(verbatim, option->name) : nullptr;
+  if (found == nullptr || (option->value && word.starts_with("--")))
+    return std::nullopt;
+  const std::string* value = option->value ? &*option->value : next;
+  if (value == nullptr || !found->is_value(*value))
+    return std::nullopt;
+  return found->names.back() + "=" + *value;
+}
+
 } // namespace
 
 Status take_verbatim(std::vector<std::string>& words, std::size_t verb, const Verbatim& verbatim)
@@ -61,6 +84,12 @@ Status take_verbatim(std::vector<std::string>& words, std::size_t verb, const Ve
     const std::optional<Word> option = option_in(*word);
     const VerbatimOption* found = option ? find_option(verbatim, *option) : nullptr;
     if (found == nullptr) {
+      const std::string* next = word + 1 == words.end() ? nullptr : &*(word + 1);
+      if (const auto joined = with_optional_value(verbatim, *word, next)) {
+        word += option->value ? 0 : 1;
+        left.push_back(*joined);
+        continue;
+      }
       (verbatim.signed_number && is_negative_number(*word) ? numbers : left).push_back(*word);
       continue;
     }

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
 
@@ -62,12 +63,27 @@ Result<std::vector<std::string>> known_boots(Scope scope)
   return ids;
 }
 
-bool is_id(const std::string& text)
+bool is_id(std::string_view text)
 {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
+std::optional<long> offset_in(std::string_view text)
+{
+  long offset = 0;
+  const char* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data() + text.starts_with('+'), end, offset);
+  if (parsed.ec != std::errc() || parsed.ptr != end || text.starts_with("+-"))
+    return std::nullopt;
+  return offset;
+}
+
 } // namespace
+
+bool is_boot_name(std::string_view text)
+{
+  return is_id(text) || offset_in(text).has_value();
+}
 
 Result<std::string> boot_among(const std::vector<std::string>& boots, const std::string& running,
                                const std::string& text)
@@ -77,19 +93,17 @@ Result<std::string> boot_among(const std::vector<std::string>& boots, const std:
       return text;
     return Error{ExitCode::usage, "the journal has no boot " + text, "journalctl --list-boots"};
   }
-  long offset = 0;
-  const char* const end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data() + text.starts_with('+'), end, offset);
-  if (parsed.ec != std::errc() || parsed.ptr != end)
+  const std::optional<long> offset = offset_in(text);
+  if (!offset)
     return Error{ExitCode::usage, fmt::format("no boot: \"{}\"", harmless(text)),
-                 "--boot for the one that runs, --boot=-1 for the one before, or the id of one"};
-  if (offset == 0)
+                 "--boot for the one that runs, -b -1 for the one before, or the id of one"};
+  if (*offset == 0)
     return running;
   const auto here = std::find(boots.begin(), boots.end(), running);
-  const long place = offset > 0 ? offset - 1 : here - boots.begin() + offset;
+  const long place = *offset > 0 ? *offset - 1 : here - boots.begin() + *offset;
   if (place < 0 || place >= static_cast<long>(boots.size()))
     return Error{ExitCode::usage,
-                 fmt::format("the journal has no boot {}: it knows {}", offset, boots.size()),
+                 fmt::format("the journal has no boot {}: it knows {}", *offset, boots.size()),
                  "journalctl --list-boots"};
   return boots[static_cast<std::size_t>(place)];
 }

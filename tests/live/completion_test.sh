@@ -68,6 +68,9 @@ expect_equal 'stdio servers alone' "$(in_bash 'mcpctl connect ')" files
 expect_equal 'files' "$(in_bash 'mcpctl -c af')" afile
 expect_equal 'behind =' "$(in_bash 'mcpctl export --for=claude-d')" claude-desktop
 expect_equal 'right behind =' "$(in_bash 'mcpctl logs --boot=' | tr '\n' ' ')" '0 -1 1 '
+expect_equal 'a boot, or a server' "$(in_bash 'mcpctl logs -b ' | tr '\n' ' ')" 'files web web:1 web:2 @work all 0 -1 1 '
+expect_equal 'a boot' "$(in_bash 'mcpctl logs -b -1')" '-1'
+expect_equal 'how many lines' "$(in_bash 'mcpctl logs -n ')" all
 expect_equal 'a file behind =' "$(in_bash 'mcpctl export --file=af')" afile
 expect_equal 'profiles' "$(in_bash 'mcpctl apply --profile ' | tr '\n' ' ')" 'production none '
 expect_equal 'signals' "$(in_bash 'mcpctl signal SIGT') $(in_bash 'mcpctl signal TE')" 'SIGTERM TERM'

@@ -54,6 +54,8 @@ eventually 5 counted
 expect_equal 'usually' "$(mcpctl logs counter | wc -l)" 15
 expect_equal '--since' "$(mcpctl logs --out --since=-10min -o cat counter)" "$(seq 40)"
 expect_equal '--boot' "$(mcpctl logs --out -b -o cat counter)" "$(seq 40)"
+expect_equal '-b and a boot' "$(mcpctl logs --out -b 0 -o cat counter)" "$(seq 40)"
+expect_equal '-n all' "$(mcpctl logs --out -n all -o cat counter)" "$(seq 40)"
 expect_equal '-n' "$(mcpctl logs --out -b -n 3 -o cat counter)" "$(seq 38 40)"
 expect_equal '--until' "$(mcpctl logs --until=-1h counter)" ""
 expect_equal '--grep' "$(mcpctl logs -n 2 --grep '^.5$' -o cat counter)" $'25\n35'
@@ -71,9 +73,15 @@ expect_exit 2
 expect_err $'mcpctl: no such output: "fancy"\n  try: -o short, cat or json'
 run mcpctl logs --date-format '...'
 expect_exit 2
-run mcpctl logs --boot=-99
+for boot in --boot=-99 '--boot -99' '-b -99' -b-99; do
+  # shellcheck disable=SC2086  # words
+  run mcpctl logs $boot both
+  expect_exit 2
+  expect_err_has 'the journal has no boot -99'
+done
+run mcpctl logs -n some
 expect_exit 2
-expect_err_has 'the journal has no boot -99'
+expect_err $'mcpctl: --lines: "some" is no number of lines\n  try: -n 100, or -n all'
 run mcpctl logs -f --until now
 expect_exit 2
 expect_out ""

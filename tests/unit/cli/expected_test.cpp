@@ -62,6 +62,7 @@ TEST_CASE("expected_at_end: what kind of word comes next")
       {{"export", "--for="}, "CLIENT"},
       {{"logs", "--boot=-"}, "BOOT"},
       {{"logs", "--boot", ""}, "SELECTOR"},
+      {{"logs", "-n", ""}, "LINES"},
       {{"apply", "--profile=p"}, "PROFILE"},
       {{"add", ""}, "NAME"},
       {{"add", "--restart", ""}, "always|on-failure|no"},
@@ -74,6 +75,16 @@ TEST_CASE("expected_at_end: what kind of word comes next")
     CAPTURE(row.words.back());
     CHECK(expected_at_end(row.words).placeholder == row.placeholder);
   }
+}
+
+TEST_CASE("expected_at_end: a value that may be left out")
+{
+  CHECK(expected_at_end({"logs", "-b", ""}).alternative == "BOOT");
+  CHECK(expected_at_end({"logs", "--boot", "-"}).alternative == "BOOT");
+  CHECK(expected_at_end({"logs", "-b", "-1", ""}).alternative.empty());
+  CHECK(expected_at_end({"logs", "-b", "-1", ""}).values.empty());
+  CHECK(expected_at_end({"logs", "-b", "web", ""}).values == std::vector<std::string>{"web"});
+  CHECK(expected_at_end({"logs", "--boot=0", ""}).alternative.empty());
 }
 
 TEST_CASE("expected_at_end: a value behind its option, and keys as options")

@@ -26,16 +26,21 @@ std::string error_of(const LogOptions& options, bool json = false)
 TEST_CASE("read_log_options: how many lines")
 {
   CHECK(request_of({}).lines_each == 15U);
-  CHECK(request_of({.lines = 0}).lines_each == 0U);
+  CHECK(request_of({.lines = "0"}).lines_each == 0U);
   const LogRequest whole = request_of({.since = "@12"});
   CHECK_FALSE(whole.lines_each.has_value());
   CHECK(whole.file_lines == 15);
   CHECK(whole.not_of_files == "--since");
   CHECK_FALSE(request_of({.session = "ab12"}).lines_each.has_value());
-  const LogRequest counted = request_of({.lines = 3, .until = "@12"});
+  const LogRequest counted = request_of({.lines = "3", .until = "@12"});
   CHECK(counted.lines_each == 3U);
   CHECK(counted.file_lines == 3);
   CHECK(counted.not_of_files == "--until");
+  const LogRequest all = request_of({.lines = "all"});
+  CHECK_FALSE(all.lines_each.has_value());
+  CHECK(all.file_lines == all_lines);
+  for (const std::string text : {"", "-1", "3x", "ALL"})
+    CHECK(error_of({.lines = text}) == "--lines: \"" + text + "\" is no number of lines");
 }
 
 TEST_CASE("read_log_options: the form of the output")

@@ -55,3 +55,21 @@ TEST_CASE("take_verbatim: a negative number is an argument")
   CHECK(take_verbatim(words, 0, verbatim).ok());
   CHECK(words == Words{"scale", "web", "+1", "-q"});
 }
+
+TEST_CASE("take_verbatim: a value that may be left out, where the next word looks like one")
+{
+  const Verbatim verbatim{
+      .optional = {{{"-b", "--boot"}, [](std::string_view word) { return word == "-1"; }}}};
+  const auto joined = [&](Words words) {
+    CHECK(take_verbatim(words, 0, verbatim).ok());
+    return words;
+  };
+  CHECK(joined({"logs", "-b", "-1", "web"}) == Words{"logs", "--boot=-1", "web"});
+  CHECK(joined({"logs", "--boot", "-1"}) == Words{"logs", "--boot=-1"});
+  CHECK(joined({"logs", "-b-1"}) == Words{"logs", "--boot=-1"});
+  CHECK(joined({"logs", "-b", "web"}) == Words{"logs", "-b", "web"});
+  CHECK(joined({"logs", "-bf"}) == Words{"logs", "-bf"});
+  CHECK(joined({"logs", "-b"}) == Words{"logs", "-b"});
+  CHECK(joined({"logs", "--boot=-1", "-1"}) == Words{"logs", "--boot=-1", "-1"});
+  CHECK(joined({"logs", "--", "-b", "-1"}) == Words{"logs", "--", "-b", "-1"});
+}
