@@ -43,7 +43,8 @@ private:
   std::set<ServerName> wanted_servers_;
 };
 
-// Why nothing may be done at all: other owners, a configuration that vanished, another profile.
+// Why nothing may be done at all: other owners of a name or a log file, a configuration that
+// vanished, another profile.
 void refuse(Planning& planning);
 // Removes what belongs to the files given and is wanted no more.
 void prune(Planning& planning);

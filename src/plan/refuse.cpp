@@ -1,3 +1,4 @@
+#include "observe/log_files.hpp"
 #include "plan/planning.hpp"
 
 #include <fmt/format.h>
@@ -75,6 +76,42 @@ void refuse_foreign_template(Planning& planning)
         {.code = ExitCode::failed,
          .what = file.path + ": there is one in the unit folder that is not mcpctl's",
          .mend = "move it away, or give it another name"});
+  }
+}
+
+// Whether the unit stays as it is, whatever the files given say.
+bool stays(const Planning& planning, const InstalledUnit& unit)
+{
+  const ServerName& server = unit.marker.id.server;
+  return !planning.wants_server(server)
+         && (!planning.covered(unit) || planning.options.no_prune || !planning.selected(server));
+}
+
+// A log file that a server of another configuration writes to: each has one server, by whose
+// control group it is rotated.
+void refuse_log_files_of_others(Planning& planning)
+{
+  std::map<std::string, const InstalledUnit*> writers;
+  for (const InstalledUnit& unit : planning.found.installed.units) {
+    for (LogFile& file : stays(planning, unit) ? log_files(unit) : std::vector<LogFile>{})
+      writers.emplace(std::move(file.path), &unit);
+  }
+  std::set<std::string> told;
+  for (const WantedUnit& unit : planning.wanted.units) {
+    if (!planning.selected(unit.server))
+      continue;
+    for (const LogPlace& place : unit.rendered.log_places) {
+      const auto writer = writers.find(place.path);
+      if (writer == writers.end() || !told.insert(place.path).second)
+        continue;
+      const Marker& other = writer->second->marker;
+      planning.plan.refusals.push_back(
+          {.code = ExitCode::usage,
+           .what =
+               fmt::format("{}: would write to the log file of {} ({}:{}), {}", unit.server.str(),
+                           other.id.server.str(), other.origin.file, other.origin.line, place.path),
+           .mend = "another path; {name} in it stands for the server's name"});
+    }
   }
 }
 
@@ -165,6 +202,7 @@ void refuse(Planning& planning)
   refuse_masked(planning);
   if (planning.plan.refusals.empty())
     refuse_other_owners(planning);
+  refuse_log_files_of_others(planning);
   refuse_vanished(planning);
   refuse_other_profile(planning);
 }

@@ -56,6 +56,38 @@ kill -9 "$(main_pid one)"
 cannot_start() { mcpctl show one | grep -q 'the log file of its standard output cannot be opened (209/STDOUT)'; }
 eventually 10 cannot_start
 
+scenario "two files of one server: logs --err and --out take the one, and JSON says which"
+write_config <<SERVERS
+[servers.two]
+$talker
+stdout = "$PWD/two.out"
+stderr = "$PWD/two.err"
+SERVERS
+run mcpctl apply
+expect_exit 0
+both() { grep -q out two.out && grep -q err two.err; }
+eventually 5 both
+expect_equal "--err" "$(mcpctl logs two --err -o cat)" err
+expect_equal "--out" "$(mcpctl logs two --out -o cat)" out
+streams() { mcpctl logs two -o json | python3 -c 'import json,sys; print(*[(v["message"], v["stream"]) for v in map(json.loads, sys.stdin) if v["file"]])'; }
+expect_equal "streams" "$(streams)" "('out', 'stdout') ('err', 'stderr')"
+
+scenario "a log file that a server of another configuration writes to"
+for name in first second; do
+  printf '[servers.%s]\n%s\nstdout = "%s/shared.log"\n' "$name" "$talker" "$PWD" >"$name.toml"
+done
+run mcpctl -c first.toml apply
+expect_exit 0
+run mcpctl -c second.toml apply
+expect_exit 2
+expect_err_has "second: would write to the log file of first \\($PWD/first.toml:1\\), $PWD/shared.log"
+run mcpctl -c first.toml apply
+expect_exit 0
+run mcpctl -c first.toml down
+run mcpctl -c second.toml apply
+expect_exit 0
+run mcpctl -c second.toml down
+
 scenario "the calendar rotates whatever the size, and the keys change without a restart"
 write_config <<SERVERS
 [servers.timely]

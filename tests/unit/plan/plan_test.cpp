@@ -321,6 +321,33 @@ TEST_CASE("plan: a name that another file owns")
   CHECK(plan_of({server("a")}, found) == moved);
 }
 
+TEST_CASE("plan: a log file that a server of another file writes to")
+{
+  const auto writing = [](const std::string& name, const std::string& path,
+                          const std::string& owner = home_file) {
+    Server written = server(name, owner);
+    written.logs.out = {.kind = LogTarget::Kind::file, .path = path};
+    return written;
+  };
+  const Server a = writing("a", "/log/one");
+  const std::string refused =
+      "refuse: a: would write to the log file of b (/other.toml:3), /log/one | another path; "
+      "{name} in it stands for the server's name\n";
+  const Found other = as_applied({writing("b", "/log/one", "/other.toml")});
+  CHECK(plan_of({a}, other) == refused);
+  CHECK(plan_of({a, server("c")}, other, {.only = std::set{server_name("c")}}).find("refuse:")
+        == std::string::npos);
+  Server both = a;
+  both.logs.err = both.logs.out;
+  CHECK(plan_of({both}, other) == refused);
+  CHECK(plan_of({writing("a", "/log/two")}, other).find("refuse:") == std::string::npos);
+  // One that goes with this apply, or that it changes, is not in the way.
+  const Found own = as_applied({writing("b", "/log/one")});
+  CHECK(plan_of({a}, own).find("refuse:") == std::string::npos);
+  CHECK(plan_of({a, writing("b", "/log/two")}, own).find("refuse:") == std::string::npos);
+  CHECK(plan_of({a}, own, {.no_prune = true}).starts_with("refuse: a: would write"));
+}
+
 TEST_CASE("plan: a configuration that vanished removes nothing")
 {
   const Found found = as_applied({server("a"), server("b")});
