@@ -2,6 +2,7 @@
 
 #include "cli/complain.hpp"
 #include "cli/hints.hpp"
+#include "cli/style.hpp"
 #include "config/paths.hpp"
 #include "config/real_files.hpp"
 #include "config/sources.hpp"
@@ -84,6 +85,7 @@ ReadContext read_context(const Context& context, const ConfigurationRequest& req
                       .search_path = context.environment.search_path,
                       .cpus = context.environment.cpus,
                       .profile = request.profile,
+                      .now = now(),
                       .unset_secret = request.needs_secrets ? Severity::error : Severity::warning,
                       .files = real_file_view()};
   reading.files.secret = [store = secret_store(context)](const auto&... secret) {

@@ -4,6 +4,7 @@
 #include "config/paths.hpp"
 #include "config/scalars.hpp"
 #include "config/toml_text.hpp"
+#include "model/calendar.hpp"
 #include "units/quote.hpp"
 
 #include <algorithm>
@@ -86,6 +87,21 @@ std::optional<std::string> absolute_path(const Value& value, std::string_view pa
   return std::nullopt;
 }
 
+std::string build_calendar(const Settings& settings, std::string_view key, BuildContext& context)
+{
+  const Value* value = settings.get(key);
+  if (value == nullptr)
+    return "";
+  const std::string& event = *value->text();
+  if (!has_day_left(event, context.read.now)) {
+    context.problems.warning(value->spot,
+                             std::string(key) + ": \"" + event
+                                 + "\" never comes: there is no such day from now on",
+                             "systemd-analyze calendar EVENT tells when it would come next");
+  }
+  return event;
+}
+
 std::optional<std::string> build_working_directory(const Draft& draft, BuildContext& context)
 {
   const Entry* entry = draft.settings.find("cwd");
@@ -135,7 +151,7 @@ std::optional<Server> build_server(const Draft& draft, BuildContext& context)
   build_network(draft, server, context);
   build_logs(draft, server, context);
   server.limits = build_limits(settings);
-  server.life = build_life(settings);
+  server.life = build_life(settings, context);
   server.log_date_format = text_of(settings, "log_date_format");
   server.systemd = build_directives(settings);
   if (cwd) {

@@ -48,13 +48,17 @@ void build_network(const Draft& draft, Server& server, BuildContext& context);
 void build_logs(const Draft& draft, Server& server, BuildContext& context);
 // What only stdio servers have, and what they do not: comes last.
 void build_sessions(const Draft& draft, Server& server, BuildContext& context);
-[[nodiscard]] Life build_life(const Settings& settings);
+[[nodiscard]] Life build_life(const Settings& settings, BuildContext& context);
 [[nodiscard]] Limits build_limits(const Settings& settings);
 
 // `path` of a value, absolute: "~/" expanded, relative to its file. Reports a relative path where
 // there is no file.
 [[nodiscard]] std::optional<std::string> absolute_path(const Value& value, std::string_view path,
                                                        BuildContext& context);
+
+// The calendar event that the key says, empty where it says none. Warns of one that never comes.
+[[nodiscard]] std::string build_calendar(const Settings& settings, std::string_view key,
+                                         BuildContext& context);
 
 // Reports "{port}" in a text of a server without one. `what` names the place: "args".
 void check_port_reference(const Value& value, std::string_view what, const Draft& draft,

@@ -26,7 +26,7 @@ std::optional<RestartPolicy> restart_policy(const Value* value)
 
 } // namespace
 
-Life build_life(const Settings& settings)
+Life build_life(const Settings& settings, BuildContext& context)
 {
   Life life;
   if (const Value* enabled = settings.get("enabled"))
@@ -45,8 +45,7 @@ Life build_life(const Settings& settings)
   assign(life.timeout_stop, settings.get("timeout_stop_sec"), read_span);
   assign(life.timeout_start, settings.get("timeout_start_sec"), read_span);
   assign(life.settle, settings.get("settle_sec"), read_span);
-  if (const Value* calendar = settings.get("restart_on_calendar"))
-    life.restart_on_calendar = *calendar->text();
+  life.restart_on_calendar = build_calendar(settings, "restart_on_calendar", context);
   assign(life.reload_signal, settings.get("reload_signal"), read_signal);
   return life;
 }

@@ -124,7 +124,7 @@ void refuse_rotation(const Draft& draft, Problems& problems)
 }
 
 // Any key asks for rotation; then there is always something that sets it off.
-std::optional<LogRotation> build_rotation(const Settings& settings)
+std::optional<LogRotation> build_rotation(const Settings& settings, BuildContext& context)
 {
   bool asked = false;
   for (const std::string_view key : rotation_keys)
@@ -134,8 +134,7 @@ std::optional<LogRotation> build_rotation(const Settings& settings)
   LogRotation rotation{.keep = default_keep};
   if (const Value* size = settings.get("log_rotate_size"))
     rotation.size = read_size(*size)->amount;
-  if (const Value* calendar = settings.get("log_rotate_on_calendar"))
-    rotation.on_calendar = *calendar->text();
+  rotation.on_calendar = build_calendar(settings, "log_rotate_on_calendar", context);
   if (!rotation.size && rotation.on_calendar.empty())
     rotation.size = default_size;
   if (const Value* age = settings.get("log_rotate_max_age"))
@@ -164,7 +163,7 @@ void build_logs(const Draft& draft, Server& server, BuildContext& context)
   if (const Value* level = draft.settings.get("log_level_max"))
     server.logs.level_max = *level->text();
   if (is_file(server.logs.out) || is_file(server.logs.err))
-    server.logs.rotation = build_rotation(draft.settings);
+    server.logs.rotation = build_rotation(draft.settings, context);
   else
     refuse_rotation(draft, context.problems);
 }

@@ -5,6 +5,7 @@
 
 #include "config/file_view.hpp"
 #include "model/diagnostic.hpp"
+#include "model/real_time.hpp"
 #include "model/server.hpp"
 
 #include <map>
@@ -45,6 +46,7 @@ struct ReadContext
   std::map<std::string, Resolution> remembered_alerts; // of on_failure
   std::map<std::string, std::string>
       installed_commands;                    // one-a-line files: written command → server name
+  RealTime now{};                            // what has no time left after it is warned of
   Severity unset_secret = Severity::warning; // of a secret that cannot be used
   FileView files;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
@@ -82,6 +83,14 @@ std::optional<double> number(std::string_view text, const Field& field)
   return std::stod(std::string(text));
 }
 
+// The number; a year of two digits is one of 1970 to 2069.
+std::optional<double> value_of(std::string_view text, const Field& field)
+{
+  const auto value = number(text, field);
+  const bool two_digits = &field == &year && value && text.size() <= 2;
+  return two_digits ? *value + (*value > 69 ? 1900 : 2000) : value;
+}
+
 bool within(const std::optional<double>& value, const Field& field)
 {
   return value && *value >= field.least && *value < field.most + 1.0;
@@ -97,10 +106,7 @@ Status check_item(std::string_view item, const Field& field)
     return wrong(item, range);
   std::optional<double> before;
   for (const std::string_view end : ends) {
-    auto value = number(end, field);
-    const bool two_digits = &field == &year && value && end.size() <= 2;
-    if (two_digits)
-      value = *value + (*value > 69 ? 1900 : 2000);
+    const auto value = value_of(end, field);
     if (!within(value, field))
       return wrong(item, range);
     if (before && *before > *value)
@@ -208,6 +214,88 @@ bool is_zone(std::string_view text)
          && text.find("//") == std::string_view::npos && text.back() != '/';
 }
 
+// Whether a field of whole numbers, which was checked, lists the number.
+bool lists(std::string_view text, const Field& field, unsigned wanted)
+{
+  const auto holds = [&](std::string_view item) {
+    const auto repeated = split(item, "/");
+    const auto ends = split(repeated.front(), "..");
+    const auto whole = [&](std::string_view word) {
+      return static_cast<unsigned>(value_of(word, field).value_or(0));
+    };
+    const unsigned first = whole(ends.front());
+    const double step = repeated.size() == 2 ? number(repeated.back(), field).value_or(1) : 1;
+    const unsigned last = ends.size() == 2       ? whole(ends.back())
+                          : repeated.size() == 2 ? field.most
+                                                 : first;
+    return wanted >= first && wanted <= last
+           && (wanted - first) % std::max(static_cast<unsigned>(step), 1U) == 0;
+  };
+  const auto items = split(text, ",");
+  return text == "*" || std::any_of(items.begin(), items.end(), holds);
+}
+
+bool lists_day_of_week(std::string_view text, std::chrono::weekday wanted)
+{
+  const std::size_t place = wanted.iso_encoding() - 1;
+  const auto items = split(text, ",");
+  return std::any_of(items.begin(), items.end(), [&](std::string_view item) {
+    const auto ends = split(item, "..");
+    return day_of_week(ends.front()) <= place && place <= day_of_week(ends.back());
+  });
+}
+
+// The days of an event.
+struct Days
+{
+  std::string_view of_week; // empty: all
+  std::string_view years = "*";
+  std::string_view months = "*";
+  std::string_view of_month = "*";
+  bool from_end = false; // the last day of the month is 1
+
+  [[nodiscard]] bool any_from(std::chrono::sys_days first) const
+  {
+    namespace chrono = std::chrono;
+    const int first_year = static_cast<int>(chrono::year_month_day(first).year());
+    for (auto at = static_cast<unsigned>(first_year); at <= year.most; ++at) {
+      for (unsigned part = 1; lists(years, year, at) && part <= month.most; ++part) {
+        const chrono::year_month of = chrono::year(static_cast<int>(at)) / chrono::month(part);
+        if (lists(months, month, part) && any_in(of, first))
+          return true;
+      }
+    }
+    return false;
+  }
+
+private:
+  [[nodiscard]] bool any_in(std::chrono::year_month of, std::chrono::sys_days first) const
+  {
+    namespace chrono = std::chrono;
+    const auto last = static_cast<unsigned>((of / chrono::last).day());
+    for (unsigned at = 1; at <= last; ++at) {
+      const chrono::sys_days day = of / chrono::day(at);
+      if (day >= first && lists(of_month, mcpctl::day, from_end ? last - at + 1 : at)
+          && (of_week.empty() || lists_day_of_week(of_week, chrono::weekday(day))))
+        return true;
+    }
+    return false;
+  }
+};
+
+void take_date(std::string_view text, Days& days)
+{
+  const std::size_t tilde = text.find('~');
+  std::vector<std::string_view> parts = split(text.substr(0, tilde), "-");
+  if (tilde != std::string_view::npos)
+    parts.push_back(text.substr(tilde + 1));
+  days.from_end = tilde != std::string_view::npos;
+  days.of_month = parts.back();
+  days.months = parts[parts.size() - 2];
+  if (parts.size() == 3)
+    days.years = parts.front();
+}
+
 std::vector<std::string_view> words_of(std::string_view text)
 {
   std::vector<std::string_view> words = split(text, " ");
@@ -244,6 +332,11 @@ Status check_words(std::vector<std::string_view> words)
   return at == words.size() ? Status(Nothing{}) : wrong(words[at], "is one word too many");
 }
 
+bool is_shorthand(std::string_view word)
+{
+  return std::find(shorthands.begin(), shorthands.end(), lower(word)) != shorthands.end();
+}
+
 } // namespace
 
 Status check_calendar_event(std::string_view text)
@@ -251,8 +344,7 @@ Status check_calendar_event(std::string_view text)
   std::vector<std::string_view> words = words_of(text);
   if (words.empty() || text.front() == ' ' || text.back() == ' ')
     return wrong(text, "is no calendar event, as in \"daily\"");
-  const std::string first = lower(words.front());
-  if (std::find(shorthands.begin(), shorthands.end(), first) == shorthands.end())
+  if (!is_shorthand(words.front()))
     return check_words(std::move(words));
   if (words.size() > 1) {
     take_zone(words);
@@ -260,6 +352,22 @@ Status check_calendar_event(std::string_view text)
       return wrong(words[1], "is no time zone");
   }
   return Nothing{};
+}
+
+bool has_day_left(std::string_view event, RealTime now)
+{
+  std::vector<std::string_view> words = words_of(event);
+  if (words.empty() || is_shorthand(words.front()))
+    return true;
+  take_zone(words);
+  Days days;
+  for (const std::string_view word : words) {
+    if (looks_like_days(word))
+      days.of_week = word;
+    else if (word.find(':') == std::string_view::npos)
+      take_date(word, days);
+  }
+  return days.any_from(std::chrono::floor<std::chrono::days>(now) - std::chrono::days(1));
 }
 
 } // namespace mcpctl

@@ -77,3 +77,9 @@ write_server web 'restart_on_calendar = "every day"' | write_config
 run mcpctl apply
 expect_exit 2
 expect_err_has 'mcp.toml:3:23: error: restart_on_calendar: "every" is no day of the week'
+
+scenario "an event that never comes is a warning at its place"
+write_server past 'restart_on_calendar = "2020-01-01"' | write_config
+run mcpctl check
+expect_exit 0
+expect_err_has 'mcp.toml:3:[0-9]+: warning: restart_on_calendar: "2020-01-01" never comes: there is no such day from now on'

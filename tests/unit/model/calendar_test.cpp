@@ -1,5 +1,6 @@
 #include "model/calendar.hpp"
 
+#include <chrono>
 #include <doctest/doctest.h>
 
 #include <string>
@@ -128,4 +129,48 @@ TEST_CASE("check_calendar_event: says what is wrong")
   CHECK(words("tomorrow") == R"("tomorrow" is no day of the week, as in "Mon")");
   CHECK(words("03:00 UTC 04:00") == R"("UTC" is one word too many)");
   CHECK(words("*:0/60") == R"("0/60" never comes to a second minute)");
+}
+
+TEST_CASE("has_day_left: what lies in the past, and days that are in no calendar")
+{
+  struct Row
+  {
+    const char* event;
+    bool left;
+  };
+  const Row rows[] = {
+      {"daily", true},
+      {"03:00", true},
+      {"Mon..Fri 22:30 Europe/Berlin", true},
+      {"2020-01-01", false},
+      {"2020-01-01 03:00 UTC", false},
+      {"20-1-1", false},
+      {"2026-02-12", false},
+      {"2026-02-13 00:00", true}, // elsewhere it is still yesterday
+      {"2026-02-14", true},
+      {"2026-1,2-1..10", false},
+      {"2026-1,3-1..10", true},
+      {"2020..2025-*-*", false},
+      {"2020..2026-*-*", true},
+      {"2020,2031-01-01", true},
+      {"2020/6-01-01", true},
+      {"2020..2024/2-01-01", false},
+      {"2027-02-28", true},
+      {"*-02-30", false},
+      {"*-02,03-30", true},
+      {"*-02-29", true},
+      {"2027-02-29", false},
+      {"2027-02~29", false},
+      {"*-02~01", true},
+      {"Fri 2027-01-01", true},
+      {"Mon..Thu,Sat 2027-01-01", false},
+      {"sunday 2026-*-1/31", true},
+      {"*-02-31/1", false},
+  };
+  using namespace std::chrono_literals;
+  const RealTime now = std::chrono::sys_days(2026y / 2 / 14) + 12h;
+  for (const Row& row : rows) {
+    CAPTURE(row.event);
+    CHECK(has_day_left(row.event, now) == row.left);
+  }
 }
