@@ -1,5 +1,8 @@
 #include "watch/tree.hpp"
 
+#include "watch/links.hpp"
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <dirent.h>
@@ -15,6 +18,10 @@ namespace {
 constexpr std::uint32_t events = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM
                                  | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
                                  | IN_EXCL_UNLINK;
+
+// Of a folder that is watched for the links in it.
+constexpr std::uint32_t link_events = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO
+                                      | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_MASK_ADD;
 
 bool is_limit(int error)
 {
@@ -94,6 +101,8 @@ WatchFailure WatchedTree::scan(const LeftOut& left_out)
 {
   ::close(descriptor_);
   folders_.clear();
+  links_.clear();
+  switched_.clear();
   overflown_ = false;
   descriptor_ = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor_ < 0)
@@ -106,6 +115,7 @@ WatchFailure WatchedTree::scan(const LeftOut& left_out)
 
 void WatchedTree::watch_root(Root& root, News& news)
 {
+  watch_links(root.path, news);
   root.is_missing = !exists(root.path);
   if (root.is_missing)
     return;
@@ -117,6 +127,23 @@ void WatchedTree::watch_root(Root& root, News& news)
   const Folder folder{
       .root = root.path.substr(0, slash), .path = "", .files = {root.path.substr(slash + 1)}};
   (void)watch_folder(folder, news);
+}
+
+// Before anything behind them is looked at: what is switched after that is told of.
+void WatchedTree::watch_links(const std::string& root, News& news)
+{
+  for (auto& [watch, links] : links_)
+    std::erase_if(links, [&](const Link& link) { return link.root == root; });
+  for (std::string& link : links_on_the_way(root)) {
+    const std::string folder = link.substr(0, std::max<std::size_t>(link.rfind('/'), 1));
+    const int watch = ::inotify_add_watch(descriptor_, folder.c_str(), link_events);
+    if (watch >= 0)
+      links_[watch].push_back({std::move(link), root});
+    else if (is_limit(errno))
+      news.failure = {.error = errno, .path = folder, .folders = folders_.size()};
+    else if (errno != ENOENT && errno != ENOTDIR)
+      news.left_out(folder, errno);
+  }
 }
 
 // The folder and all in it that is not ignored. What is found there is told of.
@@ -199,7 +226,37 @@ WatchFailure WatchedTree::read(const Changed& changed, const LeftOut& left_out)
     changed("(more than inotify could tell)");
     return scan(left_out);
   }
+  if (!switched_.empty() && news.failure.error == 0)
+    return scan_behind_links(changed, left_out);
   return news.failure;
+}
+
+// What is not there now has changed once it is there again.
+WatchFailure WatchedTree::scan_behind_links(const Changed& changed, const LeftOut& left_out)
+{
+  const auto switched = std::exchange(switched_, {});
+  WatchFailure failure = scan(left_out);
+  for (const Root& root : roots_) {
+    const auto link = switched.find(root.path);
+    if (link != switched.end() && !root.is_missing)
+      changed(link->second);
+  }
+  return failure;
+}
+
+// A folder that is gone or has another name takes its links with it.
+void WatchedTree::handle_links(const inotify_event& event)
+{
+  const auto found = links_.find(event.wd);
+  if (found == links_.end())
+    return;
+  const std::string_view name = event.len > 0 ? event.name : "";
+  for (const Link& link : found->second) {
+    if (name.empty() || std::string_view(link.path).substr(link.path.rfind('/') + 1) == name)
+      switched_.insert_or_assign(link.root, link.path);
+  }
+  if ((event.mask & IN_IGNORED) != 0)
+    links_.erase(found);
 }
 
 void WatchedTree::handle(const inotify_event& event, News& news)
@@ -208,6 +265,7 @@ void WatchedTree::handle(const inotify_event& event, News& news)
     overflown_ = true;
     return;
   }
+  handle_links(event);
   const auto found = folders_.find(event.wd);
   if (found == folders_.end())
     return;
@@ -270,7 +328,7 @@ void WatchedTree::forget_below(const std::string& root, const std::string& path)
     const bool is_below =
         folder.root == root
         && (path.empty() || folder.path == path || folder.path.starts_with(path + '/'));
-    if (is_below)
+    if (is_below && !links_.contains(entry.first))
       ::inotify_rm_watch(descriptor_, entry.first);
     return is_below;
   });

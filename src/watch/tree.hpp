@@ -1,5 +1,6 @@
 // What is below the watched folders, by inotify(7): one watch for each folder, none for files.
-// Symbolic links below a watched folder are not followed.
+// Symbolic links below a watched folder are not followed; one on the way to it is, and when it
+// leads elsewhere, what is there is watched instead and has changed.
 #pragma once
 
 #include "watch/ignore.hpp"
@@ -62,13 +63,22 @@ private:
     [[nodiscard]] std::string below(std::string_view name) const;
     [[nodiscard]] std::string full() const { return path.empty() ? root : root + '/' + path; }
   };
+  // A symbolic link in a watched folder, which a root's path goes through.
+  struct Link
+  {
+    std::string path;
+    std::string root;
+  };
   struct News;
 
   void watch_root(Root& root, News& news);
+  void watch_links(const std::string& root, News& news);
   void watch_below(const std::string& root, const std::string& path, News& news);
   [[nodiscard]] int watch_folder(const Folder& folder, News& news);
   void read_folder(const Folder& folder, std::vector<std::string>& deeper, News& news);
   void handle(const inotify_event& event, News& news);
+  void handle_links(const inotify_event& event);
+  [[nodiscard]] WatchFailure scan_behind_links(const Changed& changed, const LeftOut& left_out);
   void handle_folder(const Folder& folder, const inotify_event& event, News& news);
   void handle_file(const Folder& folder, const inotify_event& event, News& news);
   void lose_root(const Folder& folder);
@@ -77,7 +87,9 @@ private:
   std::vector<Root> roots_;
   IgnoreList ignored_;
   int descriptor_ = -1;
-  std::map<int, Folder> folders_; // by watch descriptor
+  std::map<int, Folder> folders_;               // by watch descriptor
+  std::map<int, std::vector<Link>> links_;      // by watch descriptor
+  std::map<std::string, std::string> switched_; // root → the link that may lead elsewhere now
   bool overflown_ = false;
 };
 

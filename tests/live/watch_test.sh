@@ -184,6 +184,31 @@ eventually 5 last_read returned
 echo again >app/code
 eventually 5 last_read again
 
+scenario "a deployment switches a link on the way to the watched folder"
+mkdir -p releases/{1,2,3}/app
+for i in 1 2 3; do echo "release $i" >releases/$i/app/code; done
+ln -s releases/1 current
+write_config <<TOML
+[servers.web]
+command = ["sh", "-c", "cat code >>$PWD/read; exec sleep 1000"]
+cwd = "$PWD/current/app"
+watch = true
+watch_delay_sec = 0.1
+TOML
+run mcpctl apply
+expect_exit 0
+expect last_read 'release 1'
+ln -s releases/2 next && mv -T next current
+eventually 5 last_read 'release 2'
+eventually 5 told "^restarting: $PWD/current changed\$"
+echo 'release 2b' >releases/2/app/code
+eventually 5 last_read 'release 2b'
+ln -sfn "$PWD/releases/3" current
+eventually 5 last_read 'release 3'
+rm current && ln -s releases/1 current
+eventually 5 last_read 'release 1'
+expect state_is web running
+
 scenario "the watcher costs nothing while nothing happens"
 write_watching
 for i in {1..2000}; do mkdir -p "app/$((i % 40))/$i"; done

@@ -209,3 +209,66 @@ TEST_CASE("WatchedTree: more than inotify can tell is a change, and all is watch
   watched.write("app/late/b.js");
   CHECK(watched.news() == Told{"app/late/b.js"});
 }
+
+TEST_CASE("WatchedTree: a link on the way to what is watched leads elsewhere")
+{
+  Watched watched({"current/app"});
+  watched.write("releases/1/app/code");
+  watched.write("releases/2/app/code");
+  fs::create_directory_symlink("releases/1", watched / "current");
+  watched.scan();
+  CHECK(watched.news() == Told{});
+  watched.write("other");
+  CHECK(watched.news() == Told{});
+  // As "mv -T" and "ln -sfn" do it.
+  fs::create_directory_symlink("releases/2", watched / "next");
+  fs::rename(watched / "next", watched / "current");
+  CHECK(watched.news() == Told{"current"});
+  CHECK(watched.news() == Told{});
+  watched.write("releases/1/app/code");
+  CHECK(watched.news() == Told{});
+  watched.write("releases/2/app/code");
+  CHECK(watched.news() == Told{"current/app/code"});
+  // Taken away and made anew, elsewhere and behind another link.
+  fs::remove(watched / "current");
+  CHECK(watched.news() == Told{});
+  fs::create_directory_symlink(watched / "releases", watched / "all");
+  fs::create_directory_symlink("all/1", watched / "current");
+  CHECK(watched.news() == Told{"current/app", "current/app/code"});
+  fs::rename(watched / "releases", watched / "old");
+  fs::create_directory_symlink("old", watched / "next");
+  fs::rename(watched / "next", watched / "all");
+  CHECK(watched.news() == Told{"all"});
+  watched.write("old/1/app/new");
+  CHECK(watched.news() == Told{"current/app/new"});
+}
+
+TEST_CASE("WatchedTree: a watched folder that is a link, and a file behind one")
+{
+  Watched watched({"current", "current/settings", "app"});
+  watched.write("one/settings");
+  watched.write("two/settings");
+  fs::create_directory_symlink("one", watched / "current");
+  watched.scan();
+  watched.write("app/code");
+  CHECK(watched.news() == Told{"app/code"});
+  fs::create_directory_symlink("two", watched / "next");
+  fs::rename(watched / "next", watched / "current");
+  CHECK(watched.news() == Told{"current"});
+  watched.write("two/settings");
+  CHECK(watched.news() == Told{"current/settings"});
+  watched.write("app/code");
+  CHECK(watched.news() == Told{"app/code"});
+}
+
+TEST_CASE("WatchedTree: links in a circle lead nowhere")
+{
+  Watched watched({"round/app"});
+  fs::create_directory_symlink("round", watched / "round");
+  watched.scan();
+  CHECK(watched.news() == Told{});
+  watched.write("found/app/code");
+  fs::create_directory_symlink("found", watched / "next");
+  fs::rename(watched / "next", watched / "round");
+  CHECK(watched.news().contains("round"));
+}
