@@ -13,19 +13,7 @@ namespace mcpctl {
 
 namespace {
 
-constexpr int priority_error = 3;
 constexpr std::size_t most_columns = 4000; // of one line: what is wrapped each time it is drawn
-
-// As `mcpctl logs` has it.
-Paint paint_of(const LogLine& line)
-{
-  if (line.dropped > 0)
-    return Paint::yellow;
-  if (line.from_systemd)
-    return Paint::dim;
-  return line.stream == LogStream::unknown && line.priority <= priority_error ? Paint::red
-                                                                              : Paint::plain;
-}
 
 } // namespace
 
@@ -58,14 +46,17 @@ void LogPane::add(const LogLine& line, RealTime now)
   const std::string time = line.at == RealTime{} ? "" : format_clock(line.at, now) + " ";
   const bool marked = line.stream == LogStream::err && !is_socket(line.unit);
   const Paint time_paint = marked ? Paint::red : Paint::dim;
-  std::istringstream shown(format_log_line(line, {}, now));
+  LogFormat format;
+  if (is_socket(line.unit))
+    format.stderr_alone.insert(line.server);
+  std::istringstream shown(format_log_line(line, format, now));
   for (std::string text; std::getline(shown, text);) {
     if (text.starts_with(time))
       text.erase(0, time.size());
     lines_.push_back({.time = " " + time,
                       .time_paint = time_paint,
                       .text = clipped(text, most_columns),
-                      .paint = paint_of(line)});
+                      .paint = paint_of_message(line, format)});
     if (above_end_ > 0)
       ++above_end_;
   }

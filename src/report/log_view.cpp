@@ -65,15 +65,10 @@ std::string shown_line(std::string_view raw)
   return is_harmless(raw) ? std::string(raw) : without_tabs(without_colours(raw));
 }
 
-Paint paint_of_message(const LogLine& line)
+// Where the other stream is a log, too.
+bool is_marked(const LogLine& line, const LogFormat& format)
 {
-  if (line.dropped > 0)
-    return Paint::yellow;
-  if (line.from_systemd)
-    return Paint::dim;
-  // Of a stream the level says only which it is.
-  return line.stream == LogStream::unknown && line.priority <= priority_error ? Paint::red
-                                                                              : Paint::plain;
+  return line.stream == LogStream::err && !format.stderr_alone.contains(line.server);
 }
 
 // The same colour in each run of mcpctl: FNV-1a of the name.
@@ -92,10 +87,9 @@ std::string time_of(const LogLine& line, const LogFormat& format, RealTime now)
   if (line.at == RealTime{})
     return "";
   const auto own = format.dates.find(line.server);
-  const bool marked = line.stream == LogStream::err && !format.stderr_alone.contains(line.server);
   return painted(own == format.dates.end() ? format_clock(line.at, now)
                                            : own->second.format(line.at),
-                 marked ? Paint::red : Paint::dim, format.style)
+                 is_marked(line, format) ? Paint::red : Paint::dim, format.style)
          + " ";
 }
 
@@ -137,10 +131,24 @@ std::string with_limit(const LogLine& line, const LogFormat& format)
 
 } // namespace
 
+Paint paint_of_message(const LogLine& line, const LogFormat& format)
+{
+  if (line.dropped > 0)
+    return Paint::yellow;
+  if (line.from_systemd)
+    return Paint::dim;
+  // A line of a file has no time that could tell.
+  if (line.at == RealTime{} && is_marked(line, format))
+    return Paint::red;
+  // Of a stream the level says only which it is.
+  return line.stream == LogStream::unknown && line.priority <= priority_error ? Paint::red
+                                                                              : Paint::plain;
+}
+
 std::string format_log_line(const LogLine& line, const LogFormat& format, RealTime now)
 {
   const std::string prefix = prefix_of(line, format, now);
-  const Paint paint = paint_of_message(line);
+  const Paint paint = paint_of_message(line, format);
   std::string out;
   for_each_line(with_limit(line, format), [&](std::string_view piece) {
     out.append(prefix).append(painted(shown_line(piece), paint, format.style)).append("\n");

@@ -27,9 +27,13 @@ struct LogFormat
 // other. Colour sequences are dropped, other control characters made visible; tabs become blanks.
 // Where systemd says that a server ran out of memory the limit is added, which it does not tell.
 // What systemd says is dimmed, but not that messages were dropped; errors are red, and so is the
-// time of what came from standard error; each server has a colour of its own.
+// time of what came from standard error, or the line where it has none; each server has a colour of
+// its own.
 [[nodiscard]] std::string format_log_line(const LogLine& line, const LogFormat& format,
                                           RealTime now);
+
+// The colour of its text there.
+[[nodiscard]] Paint paint_of_message(const LogLine& line, const LogFormat& format);
 
 // The message alone, ending in a newline: its bytes, or for a terminal their harmless form.
 [[nodiscard]] std::string format_bare_line(const LogLine& line, bool for_terminal);

@@ -102,7 +102,11 @@ TEST_CASE("format_log_line: standard error is told by the colour of the time")
   shown.stream = LogStream::err;
   shown.priority = 3;
   CHECK(format_log_line(shown, format, noon) == "\x1b[31m12:04:07\x1b[0m x\n");
+  LogLine of_file = shown;
+  of_file.at = {};
+  CHECK(format_log_line(of_file, format, noon) == "\x1b[31mx\x1b[0m\n");
   format.stderr_alone.insert("web:1");
+  CHECK(format_log_line(of_file, format, noon) == "x\n");
   CHECK(format_log_line(shown, format, noon) == "\x1b[2m12:04:07\x1b[0m x\n");
 }
 
