@@ -2,6 +2,7 @@
 
 #include "cli/interruption.hpp"
 #include "cli/log_request.hpp"
+#include "cli/newcomers.hpp"
 #include "cli/selection.hpp"
 #include "cli/style.hpp"
 #include "cli/verbs.hpp"
@@ -10,8 +11,8 @@
 #include "observe/drop_in.hpp"
 #include "observe/server_logs.hpp"
 #include "report/log_view.hpp"
-#include "systemd/journal_access.hpp"
 #include "systemd/boots.hpp"
+#include "systemd/journal_access.hpp"
 #include "systemd/line_burst.hpp"
 
 #include <fmt/format.h>
@@ -29,6 +30,11 @@ namespace mcpctl {
 namespace {
 
 using Units = std::vector<InstalledUnit>;
+
+std::vector<std::string> selectors_of(const LogOptions& options)
+{
+  return options.selectors.empty() ? std::vector<std::string>{"all"} : options.selectors;
+}
 
 void note(const std::string& what)
 {
@@ -136,6 +142,7 @@ public:
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() || fail();
   }
   bool flush() { return std::fflush(stdout) == 0 || fail(); }
+  void take(LogFormat format) { format_ = std::move(format); }
 
   [[nodiscard]] bool any() const { return any_; }
   // Whether journald may have dropped lines of this user's without a line here that says so.
@@ -221,6 +228,15 @@ Result<ExitCode> print_logs(const Context& context, const LogOptions& options, c
   explain_files(sources.files, request);
   std::signal(SIGPIPE, SIG_IGN);
   Printer printer(context, units, request);
+  Newcomers newcomers(context, selectors_of(options), units);
+  sources.added = [&]() -> NewSources {
+    const Units come = newcomers.look();
+    if (come.empty())
+      return {};
+    printer.take(format_of(context, newcomers.units(), request));
+    const JournalQuery query = journal_of(context.scope, come);
+    return {.units = query.units, .users = query.users, .files = files_of(come, request.stream)};
+  };
   if (const Status read = read_and_print(sources, printer); !read.ok())
     return read.error();
   tell_of_unseen_loss(context, printer);
@@ -238,10 +254,8 @@ Result<ExitCode> print_logs(const Context& context, const LogOptions& options, c
 
 Result<ExitCode> logs(const Context& context, const LogOptions& options)
 {
-  const std::vector<std::string> everything = {"all"};
   const Result<Units> units =
-      units_chosen(context, default_folders(context),
-                   options.selectors.empty() ? everything : options.selectors);
+      units_chosen(context, default_folders(context), selectors_of(options));
   if (!units.ok())
     return units.error();
   const Result<LogRequest> request = read_log_options(options, context.scope, context.options.json);

@@ -1,12 +1,10 @@
 #include "cli/watching.hpp"
 
+#include "cli/file_print.hpp"
 #include "cli/selection.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <poll.h>
-#include <sys/stat.h>
 
 namespace mcpctl {
 
@@ -23,21 +21,6 @@ constexpr auto shortest_turn = 150ms;
 constexpr unsigned look_over_ticks = 20;
 constexpr unsigned judge_ticks = 30;
 constexpr unsigned ask_all_ticks = 60;
-
-// Changes with the file, or with the names in the folder.
-std::string print_of(const std::string& path)
-{
-  struct stat about = {};
-  if (::stat(path.c_str(), &about) != 0)
-    return path + " -\n";
-  return fmt::format("{} {} {} {}.{}\n", path, about.st_ino, about.st_size, about.st_mtim.tv_sec,
-                     about.st_mtim.tv_nsec);
-}
-
-std::string print_of(const UnitFolders& folders)
-{
-  return print_of(folders.persistent) + print_of(folders.runtime);
-}
 
 // Of every file that a server may be configured in.
 std::string print_of_sources(const Context& context, const Installed& installed)

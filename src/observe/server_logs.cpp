@@ -3,8 +3,10 @@
 #include "observe/folder_watch.hpp"
 #include "observe/followed_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -16,6 +18,8 @@ namespace {
 
 constexpr int poll_interval_ms = 250; // where changes are not told
 constexpr unsigned lines_between_looks = 1024;
+constexpr std::chrono::seconds between_questions(1); // for servers that have come
+constexpr std::size_t least_of_added = 15; // what such a one wrote before it was asked for
 
 bool is_readable(int fd)
 {
@@ -43,9 +47,10 @@ LogLine line_of(const ServerFile& file, std::string_view text)
 class Reading
 {
 public:
-  Reading(const LogSources& sources, const LogOutput& output) : sources_(sources), output_(output)
+  Reading(const LogSources& sources, const LogOutput& output)
+      : sources_(sources), output_(output), origins_(sources.files)
   {
-    for (const ServerFile& file : sources.files)
+    for (const ServerFile& file : origins_)
       files_.emplace_back(file.file.path);
   }
 
@@ -94,33 +99,37 @@ private:
         return more;
     }
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      const auto wanted = [&](std::string_view text) {
-        return sources_.wanted(line_of(sources_.files[i], text));
-      };
-      bool more = true;
-      const Status read = files_[i].first(sources_.file_lines, sources_.journal.follow, wanted,
-                                          [&](std::string_view text) {
-                                            more = output_.line(line_of(sources_.files[i], text));
-                                            return more;
-                                          });
-      if (!read.ok())
-        pass_over(read.error());
-      if (!more)
+      if (!first_of_file(i, sources_.file_lines))
         return false;
     }
     return true;
   }
 
+  bool first_of_file(std::size_t i, std::size_t count)
+  {
+    const auto wanted = [&](std::string_view text) {
+      return sources_.wanted(line_of(origins_[i], text));
+    };
+    bool more = true;
+    const Status read =
+        files_[i].first(count, sources_.journal.follow, wanted, [&](std::string_view text) {
+          more = output_.line(line_of(origins_[i], text));
+          return more;
+        });
+    if (!read.ok())
+      pass_over(read.error());
+    return more;
+  }
+
   Status follow()
   {
-    std::vector<std::string> paths;
-    for (const FollowedFile& file : files_)
-      paths.push_back(file.path());
-    const FolderWatch watch(paths);
+    watch_files();
     // What came since the first lines, before anything could wake us.
     Result<bool> more = news();
     while (more.ok() && *more && output_.flush()) {
-      more = wait(watch);
+      more = wait();
+      if (more.ok() && *more)
+        more = take_up();
       if (more.ok() && *more)
         more = news();
     }
@@ -130,26 +139,66 @@ private:
     return Nothing{};
   }
 
+  void watch_files()
+  {
+    std::vector<std::string> paths;
+    for (const FollowedFile& file : files_)
+      paths.push_back(file.path());
+    watch_.emplace(paths);
+  }
+
+  // The servers that have come since.
+  Result<bool> take_up()
+  {
+    const auto now = std::chrono::steady_clock::now();
+    if (!sources_.added || now < next_question_)
+      return true;
+    next_question_ = now + between_questions;
+    const NewSources added = sources_.added();
+    if (journal_ && !added.units.empty()) {
+      if (const Status taken = journal_->add(added.units, added.users); !taken.ok())
+        return taken.error();
+    }
+    for (const ServerFile& file : added.files) {
+      origins_.push_back(file);
+      files_.emplace_back(file.file.path);
+      if (!first_of_file(files_.size() - 1, std::max(sources_.file_lines, least_of_added)))
+        return false;
+    }
+    if (!added.files.empty())
+      watch_files();
+    return true;
+  }
+
+  // Milliseconds; -1: for ever.
+  [[nodiscard]] int patience(bool often) const
+  {
+    if (often)
+      return poll_interval_ms;
+    return sources_.added ? static_cast<int>(std::chrono::milliseconds(between_questions).count())
+                          : -1;
+  }
+
   // False when it is time to end.
-  Result<bool> wait(const FolderWatch& watch)
+  Result<bool> wait()
   {
     std::array<pollfd, 4> waiting = {
         pollfd{.fd = stop_fd_, .events = POLLIN},
         pollfd{.fd = output_.reader_fd, .events = 0},
         pollfd{.fd = -1},
-        pollfd{.fd = files_.empty() ? -1 : watch.fd(), .events = POLLIN},
+        pollfd{.fd = files_.empty() ? -1 : watch_->fd(), .events = POLLIN},
     };
     if (journal_)
       waiting[2] = {.fd = journal_->fd(), .events = journal_->events()};
-    const bool often = (journal_ && journal_->often()) || (!files_.empty() && !watch.complete());
-    const int ready = ::poll(waiting.data(), waiting.size(), often ? poll_interval_ms : -1);
+    const bool often = (journal_ && journal_->often()) || (!files_.empty() && !watch_->complete());
+    const int ready = ::poll(waiting.data(), waiting.size(), patience(often));
     if (ready < 0)
       return errno == EINTR ? Result<bool>(true)
                             : Error{.what = std::string("poll: ") + std::strerror(errno)};
     if (waiting[0].revents != 0 || waiting[1].revents != 0)
       return false;
     if (waiting[3].revents != 0)
-      watch.take();
+      watch_->take();
     if (journal_ && (waiting[2].revents != 0 || often)) {
       if (const Status changed = journal_->changed(); !changed.ok())
         return changed.error();
@@ -166,7 +215,7 @@ private:
     }
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const bool more = files_[i].news([&](std::string_view text) {
-        const LogLine line = line_of(sources_.files[i], text);
+        const LogLine line = line_of(origins_[i], text);
         return !sources_.wanted(line) || tell(line);
       });
       if (!more)
@@ -188,7 +237,10 @@ private:
   const LogSources& sources_;
   const LogOutput& output_;
   std::optional<LogJournal> journal_;
+  std::vector<ServerFile> origins_; // of files_
   std::vector<FollowedFile> files_;
+  std::optional<FolderWatch> watch_;
+  std::chrono::steady_clock::time_point next_question_;
   std::optional<Error> failure_; // of a file; what went wrong was said
   int stop_fd_ = -1;
   unsigned told_ = 0;

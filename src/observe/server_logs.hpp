@@ -21,6 +21,14 @@ struct ServerFile
   LogFile file;
 };
 
+// Where lines of servers are that have come since.
+struct NewSources
+{
+  std::vector<std::string> units;
+  UnitUsers users;
+  std::vector<ServerFile> files;
+};
+
 struct LogSources
 {
   JournalQuery journal;
@@ -28,6 +36,7 @@ struct LogSources
   std::vector<ServerFile> files;
   std::size_t file_lines = 15;                // the last so many of each
   std::function<bool(const LogLine&)> wanted; // whether a line of a file counts
+  std::function<NewSources()> added; // asked each second while lines are waited for; empty: never
 };
 
 // What is done with the lines.

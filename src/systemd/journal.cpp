@@ -209,6 +209,16 @@ Result<bool> LogJournal::news(const JournalSink& sink)
   return answer(done, true);
 }
 
+Status LogJournal::add(const std::vector<std::string>& units, const UnitUsers& users)
+{
+  state_->query.units.insert(state_->query.units.end(), units.begin(), units.end());
+  state_->units.insert(units.begin(), units.end());
+  state_->reader.know(users);
+  // The library goes on from where it is (sd_journal_add_match(3)).
+  const int done = state_->reader.match_all_of(state_->query.units);
+  return done < 0 ? Status(journal_error(done)) : Nothing{};
+}
+
 int LogJournal::fd() const
 {
   return state_->reader.fd();

@@ -71,6 +71,8 @@ public:
   [[nodiscard]] Result<bool> first(const JournalSink& sink);
   // Tells what has come since. No line is lost or told twice between the first ones and these.
   [[nodiscard]] Result<bool> news(const JournalSink& sink);
+  // From now on lines of these units too, beginning behind the last one that was told.
+  [[nodiscard]] Status add(const std::vector<std::string>& units, const UnitUsers& users);
 
   // To be polled for events(), then changed() and news(). Where the file system tells of no
   // changes, often() says to look without being told.

@@ -19,6 +19,9 @@ public:
   // Takes scope, users and boot from the query. With `follow` changes make fd() readable.
   [[nodiscard]] static Result<JournalReader> open(const JournalQuery& query);
 
+  // Of more units than the query has.
+  void know(const UnitUsers& users) { users_->insert(users.begin(), users.end()); }
+
   // From now on only entries of this unit count, and no other boot's.
   int match(const std::string& unit);
   // Of these units, and what is said to be dropped. Of many units more entries than theirs count,

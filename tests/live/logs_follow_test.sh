@@ -106,3 +106,27 @@ wait
 expect cmp seen <(seq 100000)
 expect cmp late <(seq 100000)
 expect [ -e fast.log.1 ]
+
+scenario 'servers that are applied later are taken up, where the selectors mean them'
+chatty() { printf '[servers.%s]\ncommand = ["sh", "-c", "echo %s begins; exec sleep infinity"]\n' "$1" "$1"; }
+chatty one | write_config
+run mcpctl apply
+expect_exit 0
+mcpctl logs -f >all 2>all.err &
+followers=$!
+mcpctl logs -f -n 0 'o*' >some 2>some.err &
+followers+=" $!"
+began() { grep -q "$2 begins" "$1"; } # FILE SERVER
+eventually 5 began all one
+{ chatty one && chatty other && chatty two; } | write_config
+printf 'stdout = "%s/third.log"\n' "$PWD" | cat <(chatty third) - | write_config mcp.d/third.toml
+run mcpctl apply
+expect_exit 0
+for name in other two third; do eventually 10 began all "$name"; done
+eventually 10 began some other
+expect grep -q '^[0-9:]* two   | two begins$' all
+# shellcheck disable=SC2086  # several
+kill $followers
+wait
+expect_equal 'what the glob does not mean' "$(grep -c 'two\|third' some)" 0
+expect_equal 'lines twice' "$(grep begins all | sort | uniq -d)" ''
