@@ -164,6 +164,19 @@ std::string clipped(std::string_view text, std::size_t width)
   return std::string(text.substr(0, bytes)) + "…";
 }
 
+std::string clipped_name(std::string_view text, std::size_t width)
+{
+  if (display_width(text) <= width || width < 3)
+    return clipped(text, width);
+  const std::string begin = clipped(text, width - (width - 1) / 2);
+  // The longest end for which there is room, whole characters alone.
+  const std::size_t room = width - display_width(begin);
+  std::string_view end = text;
+  while (display_width(end) > room)
+    end.remove_prefix(first_character(end).length);
+  return begin + std::string(end);
+}
+
 std::string padded(std::string_view text, std::size_t width)
 {
   const std::size_t used = display_width(text);

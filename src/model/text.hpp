@@ -32,6 +32,9 @@ struct Character
 // `text`, cut to at most `width` columns; what was cut ends in "…".
 [[nodiscard]] std::string clipped(std::string_view text, std::size_t width);
 
+// The same for a name, cut in the middle: of names that begin alike the ends tell them apart.
+[[nodiscard]] std::string clipped_name(std::string_view text, std::size_t width);
+
 // `text` with as many spaces after, or before, it as `width` columns need.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t width);
 [[nodiscard]] std::string right_aligned(std::string_view text, std::size_t width);

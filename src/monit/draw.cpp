@@ -71,7 +71,8 @@ void draw_log(Frame& frame, const Monitor& monitor, const MonitLayout& layout,
   std::move(lines.begin(), lines.end(), frame.lines.begin() + layout.log);
 }
 
-StripLine keys_line(const Monitor& monitor)
+// As many as there is room for in so many columns.
+StripLine keys_line(const Monitor& monitor, std::size_t room)
 {
   struct Hint
   {
@@ -86,8 +87,12 @@ StripLine keys_line(const Monitor& monitor)
                                     {"Tab", "back"}, {"Enter", "alone"}, {"r", "restart"}};
   StripLine line;
   for (const Hint& hint : monitor.pane() == Pane::log ? in_log : in_table) {
-    line.push_back({.text = std::string(" ") + hint.key, .paint = Paint::cyan, .bold = true});
-    line.push_back({.text = std::string(" ") + hint.what + " ", .paint = Paint::dim});
+    const StripLine words = {
+        {.text = std::string(" ") + hint.key, .paint = Paint::cyan, .bold = true},
+        {.text = std::string(" ") + hint.what + " ", .paint = Paint::dim}};
+    if (width_of(line) + width_of(words) > room + 1) // but for the blank at its end
+      break;
+    line.insert(line.end(), words.begin(), words.end());
   }
   return line;
 }
@@ -105,7 +110,7 @@ StripLine question_line(const Monitor& monitor)
           {.text = "  y does it, any other key does not ", .reverse = true}};
 }
 
-StripLine last_line(const Monitor& monitor, Frame& frame)
+StripLine last_line(const Monitor& monitor, std::size_t columns, Frame& frame)
 {
   if (monitor.asking() == Asking::control)
     return question_line(monitor);
@@ -126,10 +131,12 @@ StripLine last_line(const Monitor& monitor, Frame& frame)
   }
   if (!monitor.tidings().empty())
     return tiding_line(monitor.tidings().front());
-  StripLine line = keys_line(monitor);
+  StripLine line;
   if (!monitor.filter().empty())
-    line.insert(line.begin(), {.text = " only \"" + harmless(monitor.filter()) + "\" (Esc: all) ",
-                               .paint = Paint::yellow});
+    line.push_back({.text = " only \"" + harmless(monitor.filter()) + "\" (Esc: all) ",
+                    .paint = Paint::yellow});
+  const StripLine keys = keys_line(monitor, columns - std::min(columns, width_of(line)));
+  line.insert(line.end(), keys.begin(), keys.end());
   return line;
 }
 
@@ -199,13 +206,17 @@ StripLine title_line(const std::string& title, const std::string& remark, bool a
   StripLine line = {{.text = "── ", .paint = paint},
                     {.text = title, .paint = active ? Paint::cyan : Paint::plain, .bold = true},
                     {.text = " ", .paint = paint}};
-  const std::size_t used = width_of(line) + display_width(remark) + 4;
+  const std::size_t used = width_of(line);
+  const std::size_t behind = display_width(remark) + 4;
+  const bool fits = used + behind <= width;
   std::string rule;
-  for (std::size_t i = used; i < width; ++i)
+  for (std::size_t i = used + (fits ? behind : 0); i < width; ++i)
     rule += "─";
   line.push_back({.text = rule, .paint = paint});
-  line.push_back({.text = " " + remark + " ", .paint = Paint::dim});
-  line.push_back({.text = "──", .paint = paint});
+  if (fits) {
+    line.push_back({.text = " " + remark + " ", .paint = Paint::dim});
+    line.push_back({.text = "──", .paint = paint});
+  }
   return fitted(line, width);
 }
 
@@ -224,7 +235,7 @@ Frame draw(const Monitor& monitor, const MonitLook& look)
     draw_help(frame, look);
   else if (!monitor.tidings().empty() && monitor.tidings().front().bad)
     draw_trouble(frame, monitor.tidings().front(), look.size);
-  frame.lines.back() = fitted(last_line(monitor, frame), look.size.columns);
+  frame.lines.back() = fitted(last_line(monitor, look.size.columns, frame), look.size.columns);
   return frame;
 }
 

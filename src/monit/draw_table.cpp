@@ -83,7 +83,8 @@ Paint paint_of_cell(const ServerState& server, const TableColumn& column)
 
 std::string aligned(const std::string& text, const TableColumn& column)
 {
-  const std::string cut = clipped(text, column.width);
+  const std::string cut =
+      column.what == What::name ? clipped_name(text, column.width) : clipped(text, column.width);
   return column.number ? right_aligned(cut, column.width) : padded(cut, column.width);
 }
 

@@ -18,8 +18,14 @@ namespace {
 std::vector<Column> columns_of(bool profiles)
 {
   std::vector<Column> columns = {
-      {"NAME"},           {"STATE"},     {"PID", true}, {"UPTIME", true},
-      {"RESTARTS", true}, {"CPU", true}, {"MEM", true}, {"COMMAND"},
+      {.title = "NAME", .names = true},
+      {"STATE"},
+      {"PID", true},
+      {"UPTIME", true},
+      {"RESTARTS", true},
+      {"CPU", true},
+      {"MEM", true},
+      {"COMMAND"},
   };
   if (profiles)
     columns.insert(columns.end() - 1, {"PROFILE"});

@@ -10,6 +10,7 @@ namespace mcpctl {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t least_names = 20; // columns that are left of long names
 
 std::vector<Cell> header_of(const std::vector<Column>& columns)
 {
@@ -37,10 +38,12 @@ std::vector<std::size_t> widths_of(const std::vector<std::vector<Cell>>& lines)
 }
 
 // Cuts the cell to `width` columns, colours kept.
-Cell clipped_cell(const Cell& cell, std::size_t width)
+Cell clipped_cell(const Cell& cell, std::size_t width, bool name)
 {
   if (width_of(cell) <= width)
     return cell;
+  if (name && cell.size() == 1)
+    return {{clipped_name(cell.front().text, width), cell.front().paint}};
   Cell out;
   for (const Painted& part : cell) {
     const std::size_t used = width_of(out);
@@ -54,6 +57,22 @@ Cell clipped_cell(const Cell& cell, std::size_t width)
   return out;
 }
 
+std::size_t total(const std::vector<std::size_t>& widths, std::size_t count)
+{
+  const auto end = widths.begin() + static_cast<std::ptrdiff_t>(count);
+  return std::accumulate(widths.begin(), end, std::size_t{0}) + gap * (count - 1);
+}
+
+// Takes from long names what the columns behind them need, but for the last.
+void shorten_names(std::vector<std::size_t>& widths, std::size_t room)
+{
+  if (widths.size() < 2 || widths.front() <= least_names)
+    return;
+  const std::size_t needed = total(widths, widths.size() - 1);
+  if (needed > room)
+    widths.front() -= std::min(needed - room, widths.front() - least_names);
+}
+
 // Makes the widths fit the terminal: of the last column and of the second at least the title must
 // be left, of the others all.
 void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, const Style& style)
@@ -62,8 +81,7 @@ void fit(const std::vector<Column>& columns, std::vector<std::size_t>& widths, c
     return;
   for (; widths.size() > 1; widths.pop_back()) {
     const std::size_t last = widths.size() - 1;
-    const std::size_t before =
-        std::accumulate(widths.begin(), widths.end() - 1, std::size_t{0}) + gap * last;
+    const std::size_t before = total(widths, last) + gap;
     const std::size_t room = *style.width > before ? *style.width - before : 0;
     const bool may_be_cut = last == columns.size() - 1 || last == 1;
     if (room >= (may_be_cut ? display_width(columns[last].title) : widths.back())) {
@@ -90,7 +108,8 @@ std::string render_line(const std::vector<Column>& columns, const std::vector<Ce
   for (std::size_t i = 0; i < widths.size(); ++i) {
     if (i > 0)
       out.append(gap, ' ');
-    out += render_cell(clipped_cell(line[i], widths[i]), widths[i], columns[i].number, style);
+    out += render_cell(clipped_cell(line[i], widths[i], columns[i].names), widths[i],
+                       columns[i].number, style);
   }
   out.erase(out.find_last_not_of(' ') + 1);
   return out + "\n";
@@ -110,7 +129,13 @@ std::string render_table(const std::vector<Column>& columns,
     }
   }
   std::vector<std::size_t> widths = widths_of(lines);
+  const std::size_t names = widths.front();
+  if (columns.front().names && style.width)
+    shorten_names(widths, *style.width);
   fit(columns, widths, style);
+  // What is left where others had to be left out.
+  if (const std::size_t used = total(widths, widths.size()); style.width && used < *style.width)
+    widths.front() = std::min(names, widths.front() + *style.width - used);
   std::string out;
   for (const auto& line : lines)
     out += render_line(columns, line, widths, style);

@@ -23,11 +23,12 @@ struct Column
 {
   std::string title;
   bool number = false; // aligned to the right
+  bool names = false;  // of the first column: rather cut than others left out
 };
 
 // Header and rows, each line ending in a newline; `rows` have as many cells as there are columns.
-// On a terminal columns for which there is no room are left out, from the right; only the last and
-// the second are cut, down to their titles.
+// On a terminal long names are cut in the middle, columns for which there is still no room are left
+// out, from the right; only the last and the second are cut, down to their titles.
 [[nodiscard]] std::string render_table(const std::vector<Column>& columns,
                                        const std::vector<std::vector<Cell>>& rows,
                                        const Style& style);

@@ -86,3 +86,14 @@ TEST_CASE("padded and right_aligned: to columns")
   CHECK(right_aligned("42", 4) == "  42");
   CHECK(right_aligned("日", 1) == "日");
 }
+
+TEST_CASE("clipped_name: the ends of a name stay")
+{
+  CHECK(clipped_name("server-12", 9) == "server-12");
+  CHECK(clipped_name("server-12", 8) == "serv…-12");
+  CHECK(clipped_name("server-12", 7) == "ser…-12");
+  CHECK(clipped_name("server-12", 3) == "s…2");
+  CHECK(clipped_name("server-12", 2) == "s…");
+  CHECK(clipped_name("server-12", 0).empty());
+  CHECK(clipped_name("日本語日本語", 8) == "日本…語");
+}

@@ -149,3 +149,19 @@ TEST_CASE("draw: questions, tidings and help are where they are looked for")
   monitor.set_lost("no bus");
   CHECK(has(draw(monitor, look), "the service manager does not answer"));
 }
+
+TEST_CASE("draw: at 80 columns no hint, no help and no title is cut, and names differ")
+{
+  Monitor monitor;
+  monitor.see({server("server-with-a-rather-long-name-01", RunState::running),
+               server("server-with-a-rather-long-name-02", RunState::running)},
+              true);
+  const MonitLook look = {.size = {.rows = 24, .columns = 80}, .now = now};
+  const Frame frame = draw(monitor, look);
+  CHECK(line(frame, 23)
+        == " ? help  q quit  / filter  s start  x stop  r restart  c reset  Enter log");
+  CHECK(line(frame, 2).starts_with("● server-w…-name-01 "));
+  CHECK(line(frame, 3).starts_with("● server-w…-name-02 "));
+  (void)monitor.press({.kind = PressKind::character, .character = U'?'}, look.size);
+  CHECK_FALSE(has(draw(monitor, look), "…"));
+}

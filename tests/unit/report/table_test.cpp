@@ -46,6 +46,28 @@ TEST_CASE("render_table: no line is longer than the terminal is wide")
            "web   restarti…\n");
 }
 
+TEST_CASE("render_table: long names are cut in the middle before columns are left out")
+{
+  const std::vector<Column> named = {
+      {.title = "NAME", .names = true}, {"STATE"}, {"PID", true}, {"COMMAND"}};
+  const auto shown = [&](const std::string& name, unsigned width) {
+    return render_table(named, {{{{name}}, {{"running"}}, {{"42"}}, {{"node"}}}}, {.width = width});
+  };
+  const std::string name = "a-server-with-a-rather-long-name-12";
+  CHECK(shown(name, 60)
+        == "NAME                                 STATE    PID  COMMAND\n"
+           "a-server-with-a-rather-long-name-12  running   42  node\n");
+  CHECK(shown(name, 40)
+        == "NAME                        STATE    PID\n"
+           "a-server-with…long-name-12  running   42\n");
+  CHECK(shown(name, 30)
+        == "NAME                   STATE\n"
+           "a-server-w…ng-name-12  running\n");
+  CHECK(shown("short", 20)
+        == "NAME   STATE    PID\n"
+           "short  running   42\n");
+}
+
 TEST_CASE("render_table: colours do not count as columns")
 {
   CHECK(render_table({{"S"}, {"T"}},
