@@ -1,6 +1,7 @@
 #include "cli/observation.hpp"
 
 #include "cli/configuration.hpp"
+#include "cli/hints.hpp"
 #include "cli/selection.hpp"
 #include "cli/site.hpp"
 #include "config/sources.hpp"
@@ -8,6 +9,7 @@
 #include "observe/staleness.hpp"
 #include "observe/state.hpp"
 #include "report/shell_words.hpp"
+#include "report/status_view.hpp"
 #include "store/lock.hpp"
 
 #include <fmt/format.h>
@@ -277,6 +279,12 @@ void complain_not_judged(const Observed& observed)
   const Error& error = *observed.not_judged;
   fmt::print(stderr, "mcpctl: whether servers are stale could not be judged: {}{}{}\n", error.what,
              error.mend.empty() ? "" : "; try: ", error.mend);
+}
+
+std::string first_steps_here(const Context& context)
+{
+  return as_typed(
+      context, first_steps(context.places.config_folder + "/mcp.toml", has_default_files(context)));
 }
 
 } // namespace mcpctl

@@ -73,4 +73,7 @@ struct Configured
 // Says that staleness could not be judged, and why.
 void complain_not_judged(const Observed& observed);
 
+// What is printed where there is no server.
+[[nodiscard]] std::string first_steps_here(const Context& context);
+
 } // namespace mcpctl

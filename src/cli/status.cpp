@@ -33,7 +33,7 @@ Result<ExitCode> nothing_here(const Context& context)
   else if (!context.options.files.empty())
     fmt::print("no servers of {} are installed\n", fmt::join(context.options.files, ", "));
   else
-    fmt::print("{}", as_typed(context, first_steps(context.places.config_folder + "/mcp.toml")));
+    fmt::print("{}", first_steps_here(context));
   return ExitCode::done;
 }
 

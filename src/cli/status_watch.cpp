@@ -5,12 +5,14 @@
 #include "cli/style.hpp"
 #include "cli/terminal.hpp"
 #include "cli/watching.hpp"
+#include "model/text.hpp"
 #include "report/status_json.hpp"
 #include "report/status_view.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <sstream>
 
 namespace mcpctl {
 
@@ -47,10 +49,20 @@ std::string words_below(const Context& context, const Sight& sight)
          + as_typed(context, status_hints(sight.servers, apply_options(context, sight.servers)));
 }
 
+// As wide as the terminal at most.
+std::string narrow(const std::string& text, const Style& style)
+{
+  std::istringstream lines(text);
+  std::string out;
+  for (std::string line; std::getline(lines, line);)
+    out += (style.width ? clipped(line, *style.width) : line) + "\n";
+  return out;
+}
+
 std::string table_of(const Context& context, const Sight& sight, const Style& style)
 {
   if (sight.servers.empty() && context.options.files.empty())
-    return as_typed(context, first_steps(context.places.config_folder + "/mcp.toml"));
+    return narrow(first_steps_here(context), style);
   return status_table(sight.servers, style, now());
 }
 

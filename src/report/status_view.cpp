@@ -180,8 +180,15 @@ std::string status_hints(const std::vector<ServerState>& servers, const std::str
   return hints;
 }
 
-std::string first_steps(const std::string& configuration_file)
+std::string first_steps(const std::string& configuration_file, bool is_there)
 {
+  if (is_there) {
+    return fmt::format("no servers yet\n"
+                       "  mcpctl check     what is wrong with {}, if anything\n"
+                       "  mcpctl edit      name your servers there; checks and applies it\n"
+                       "  mcpctl --help    everything else\n",
+                       shell_word(configuration_file));
+  }
   return fmt::format("no servers yet\n"
                      "  mcpctl init      write a commented {}\n"
                      "  mcpctl edit      name your servers there; checks and applies it\n"

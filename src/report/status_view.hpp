@@ -19,8 +19,9 @@ namespace mcpctl {
 [[nodiscard]] std::string status_hints(const std::vector<ServerState>& servers,
                                        const std::string& options);
 
-// For a scope in which nothing is installed: the first commands to type.
-[[nodiscard]] std::string first_steps(const std::string& configuration_file);
+// For a scope in which nothing is installed: the first commands to type, others where the file
+// `is_there` already.
+[[nodiscard]] std::string first_steps(const std::string& configuration_file, bool is_there);
 
 // "running", "failed (exit 1)", "restarting, next try in 41s", with "stale" and "orphaned" behind.
 [[nodiscard]] std::string state_in_words(const ServerState& server, RealTime now);

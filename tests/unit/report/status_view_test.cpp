@@ -120,7 +120,12 @@ TEST_CASE("status_table: percent when two samples told it")
 
 TEST_CASE("first_steps: the file is named as a shell takes it")
 {
-  CHECK(first_steps("/home/ann/.config/mcp/mcp.toml")
+  CHECK(first_steps("/home/ann/.config/mcp/mcp.toml", true)
+        == "no servers yet\n"
+           "  mcpctl check     what is wrong with /home/ann/.config/mcp/mcp.toml, if anything\n"
+           "  mcpctl edit      name your servers there; checks and applies it\n"
+           "  mcpctl --help    everything else\n");
+  CHECK(first_steps("/home/ann/.config/mcp/mcp.toml", false)
         == "no servers yet\n"
            "  mcpctl init      write a commented /home/ann/.config/mcp/mcp.toml\n"
            "  mcpctl edit      name your servers there; checks and applies it\n"
