@@ -28,7 +28,7 @@ write_config <<'EOF'
 command = ["sh", "-c", "while :; do sleep 0.01; done"]
 
 [servers.talker]
-command = ["sh", "-c", "i=0; while :; do i=$((i + 1)); echo line $i; sleep 0.5; done"]
+command = ["sh", "-c", "echo the first; i=0; while :; do i=$((i + 1)); echo line $i; sleep 0.5; done"]
 tags = ["work"]
 
 [servers.idle]
@@ -123,13 +123,13 @@ type_keys End
 selected_is talker
 type_keys Enter
 expect_screen '^── log of talker ─.* following ──'
-expect_screen '^ [0-9:]{8} line 3$'
-type_keys / l i n e Space 3 Enter
-expect_screen '"line 3", [0-9]+ newer below ──'
+expect_screen '^ [0-9:]{8} line [0-9]+$'
+type_keys / t h e Space f i r s t Enter
+expect_screen '"the first", [0-9]+ newer below ──'
 type_keys f
-expect_screen '"line 3", following ──'
+expect_screen '"the first", following ──'
 type_keys n
-expect_screen '"line 3", [0-9]+ newer below ──'
+expect_screen '"the first", [0-9]+ newer below ──'
 type_keys Home
 eventually 3 only_one_line
 type_keys End Escape
