@@ -145,13 +145,40 @@ private:
         return belongs_to(change.file.path, unit);
       });
     });
-    if (deletes.empty())
-      return Nothing{};
+    return deletes.empty() ? Status(Nothing{}) : delete_files(std::move(deletes));
+  }
+
+  // Before the starts: what the target wanted until now must not come up with it again. Its links
+  // go first: of what is wanted at the reload, and has no files any more, systemd complains in the
+  // journal.
+  Status delete_files(std::vector<FileChange> deletes)
+  {
+    const auto files =
+        std::stable_partition(deletes.begin(), deletes.end(),
+                              [](const FileChange& change) { return change.file.is_link; });
     Changes changes(site_.folders, site_.disk_hook);
-    if (auto status = changes.make(deletes); !status)
+    if (auto status = changes.make({deletes.begin(), files}); !status)
       return status;
-    // Before the starts: what the target wanted until now must not come up with it again.
-    return site_.manager.reload();
+    if (auto status = site_.manager.reload(); !status)
+      return status;
+    if (auto status = changes.make({files, deletes.end()}); !status)
+      return status;
+    return forget_loaded();
+  }
+
+  // What is stopped and wanted by nothing was unloaded. Another server, or a link of the user's,
+  // may want it still.
+  Status forget_loaded()
+  {
+    std::vector<std::string> names;
+    for (const JobRequest& job : plan_.stops)
+      names.push_back(job.unit);
+    if (names.empty())
+      return Nothing{};
+    const auto loaded = site_.manager.list(names);
+    if (!loaded.ok())
+      return loaded.error();
+    return loaded->empty() ? Status(Nothing{}) : site_.manager.reload();
   }
 
   // Stops what is to be removed, and answers with the units that would not stop.

@@ -116,3 +116,15 @@ expect mcpctl -q -c x.toml apply
 run mcpctl remove x
 expect_exit 0
 expect_err_has 'x.toml:1 still configures x: the next mcpctl -c .*x.toml apply brings it back'
+
+# Whoever looks on by D-Bus can still make it: to ask about a unit loads it, and no one can tell when its files go.
+scenario "a removal does not make the manager complain of units without a program"
+for i in {1..8}; do printf '[servers.s%d]\ncommand = "sleep 1000"\nsettle_sec = "10ms"\n' "$i"; done | write_config
+journalctl --user --quiet --lines=0 --show-cursor --cursor-file=cursor >/dev/null
+expect mcpctl -q apply
+rm "$config_folder/mcp.toml"
+for i in 1 2 3; do expect mcpctl -q remove "s$i"; done
+expect mcpctl -q stop s4 s5
+expect mcpctl -q remove all
+expect_equal "what the manager complained of" \
+  "$(journalctl --user --quiet --cursor-file=cursor _UID=$UID | grep 'no ExecStart')" ""
