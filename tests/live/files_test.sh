@@ -219,7 +219,7 @@ expect_exit 0
 sed -i 's/profiles.production/profiles.staging/' "$config_folder/mcp.toml"
 run mcpctl status
 expect_out_has 'running, stale'
-expect_out_has 'configuration changed: mcpctl apply'
+expect_err_has 'configuration changed: mcpctl apply'
 run mcpctl apply
 expect_exit 2
 expect_err_has 'web: applied with profile "production", which is no longer in the configuration'

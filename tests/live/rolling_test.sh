@@ -36,7 +36,7 @@ import socket, sys, time
 ports = [int(word) for word in sys.argv[1:]]
 def answers(port):
     try:
-        with socket.create_connection(("127.0.0.1", port), 1):
+        with socket.create_connection(("127.0.0.1", port), 10): # a busy server answers late, and is there
             return True
     except OSError:
         return False
