@@ -19,6 +19,8 @@ NO_DECLARATION = re.compile(r"[^A-Za-z\[]|namespace|public:|private:|protected:|
 TYPE = re.compile(r"(?:template<.*> *)?(?:struct|class|enum class|enum|union|using)\s+(\w+)")
 FUNCTION = re.compile(r"(?:^|[\s&*])(\w+)\(")
 VARIABLE = re.compile(r"(\w+)(?:\[\w*\])? *(?:=|\{|;|$)")
+# There is one main(), and curses defines words as common as "lines".
+ALONE = re.compile(r"^int main\(|^#include <(?:curses|term)\.h>", re.M)
 
 
 def declared(text):
@@ -63,9 +65,7 @@ class Group:
 
     def takes(self, own, shared):
         """`own` names are of the file alone; `shared` ones mean the same wherever they are seen."""
-        if len(self.files) >= LARGEST or "main" in shared | self.shared:
-            return not self.files
-        return not (own & self.own or own & self.shared or shared & self.own)
+        return len(self.files) < LARGEST and not (own & self.own or own & self.shared or shared & self.own)
 
     def add(self, file, own, shared):
         self.files.append(file)
@@ -74,17 +74,18 @@ class Group:
 
 
 def groups_of(files, folders):
-    headers, groups = Headers(folders), []
+    headers, groups, single = Headers(folders), [], []
     for file in files:
         text = read(file)
         own = set().union(*(declared(part) for part in ANONYMOUS.findall(text)))
         shared = headers.included_by(text) | declared(ANONYMOUS.sub("", text))
-        group = next((group for group in groups if group.takes(own, shared)), None)
+        alone = ALONE.search(text)
+        group = None if alone else next((group for group in groups if group.takes(own, shared)), None)
         if not group:
             group = Group()
-            groups.append(group)
+            (single if alone else groups).append(group)
         group.add(file, own, shared)
-    return [group.files for group in groups]
+    return [group.files for group in groups + single]
 
 
 if __name__ == "__main__":

@@ -97,11 +97,12 @@ void add_memory(Sheet& sheet, const ServerDetail& server)
        .limit = words_of(server.memory_max, as_size),
        .part = part_of(used, server.memory_max, server)},
       more);
-  if (const std::uint64_t kills = kills_of(server); kills > 0)
+  if (const std::uint64_t kills = kills_of(server); kills > 0) {
     sheet.add("",
               fmt::format("{} process{} killed for want of memory since its start", kills,
                           kills == 1 ? "" : "es"),
               Paint::red);
+  }
 }
 
 // Processor time says little without the time that it was used in.
