@@ -4,9 +4,7 @@
 # shellcheck disable=SC2034  # ./check reads what is set here
 lanes_quick=(unit golden box live)
 # shellcheck disable=SC2034
-lanes_all=(sanitizers fuzz box scenarios conformance real try pages scripts format tidy)
-# shellcheck disable=SC2034  # what those of --all do in one go
-lanes_parts=(unit golden live slow)
+lanes_all=(sanitizers fuzz box live slow conformance real try pages scripts format tidy)
 
 # Brings TARGET, or all, of BUILD up to date. Its output goes to BUILD/check.log, and the end of that is shown if it
 # fails. Unoptimized and with lines for backtraces alone, for half of the time of a quick run would be the compiler's.
@@ -47,9 +45,6 @@ lane_box() {
 lane_live() { as_root tests/live/run --without real_ "${@:---quick}"; }
 
 lane_slow() { as_root tests/live/run --without real_ --slow; }
-
-# The two in one box: the quick ones run beside the slow ones.
-lane_scenarios() { as_root tests/live/run --without real_; }
 
 # What PM2's own end-to-end tests check, answered by ours.
 lane_conformance() { # [PATTERN]
