@@ -1,5 +1,5 @@
 // Text in a buffer of fixed size, for the small programs that run in every session: no allocation,
-// no library. What does not fit is cut off.
+// no library. What does not fit is cut off, of a number all.
 #pragma once
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <string_view>
+#include <system_error>
 
 namespace mcpctl {
 
@@ -27,9 +28,11 @@ public:
 
   BoundedText& operator<<(std::integral auto number)
   {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-    return *this << std::string_view(digits, static_cast<std::size_t>(end - digits));
+    const auto written = std::to_chars(bytes_ + size_, bytes_ + Capacity, number);
+    if (written.ec == std::errc())
+      size_ = static_cast<std::size_t>(written.ptr - bytes_);
+    bytes_[size_] = '\0';
+    return *this;
   }
 
   [[nodiscard]] std::string_view view() const { return {bytes_, size_}; }
