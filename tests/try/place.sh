@@ -94,7 +94,8 @@ inside() { # [USER] -- COMMAND...
 
 # What `meson install` installs, and the servers; or the owner of the user's file.
 box_furnish() {
-  DESTDIR=$work/root meson install -C build --no-rebuild --strip >build/try-install.log 2>&1 || return
+  DESTDIR=$work/root meson install -C build --no-rebuild --strip >build/try-install.log 2>&1 ||
+    { tail -n 5 build/try-install.log >&2 && return 1; }
   install -D -t "$work/root/opt/mcpctl-try" tests/try/story tests/try/second-act.sh
   chmod -R a+rX "$work/root"
   tar -C "$work/root" -c . | inside -- tar -C / -x --no-same-owner --no-overwrite-dir || return
