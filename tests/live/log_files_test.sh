@@ -58,18 +58,18 @@ eventually 10 cannot_start
 
 scenario "two files of one server: logs --err and --out take the one, and JSON says which"
 write_config <<SERVERS
-[servers.two]
+[servers.split]
 $talker
-stdout = "$PWD/two.out"
-stderr = "$PWD/two.err"
+stdout = "$PWD/split.out"
+stderr = "$PWD/split.err"
 SERVERS
 run mcpctl apply
 expect_exit 0
-both() { grep -q out two.out && grep -q err two.err; }
+both() { grep -q out split.out && grep -q err split.err; }
 eventually 5 both
-expect_equal "--err" "$(mcpctl logs two --err -o cat)" err
-expect_equal "--out" "$(mcpctl logs two --out -o cat)" out
-streams() { mcpctl logs two -o json | python3 -c 'import json,sys; print(*[(v["message"], v["stream"]) for v in map(json.loads, sys.stdin) if v["file"]])'; }
+expect_equal "--err" "$(mcpctl logs split --err -o cat)" err
+expect_equal "--out" "$(mcpctl logs split --out -o cat)" out
+streams() { mcpctl logs split -o json | python3 -c 'import json,sys; print(*[(v["message"], v["stream"]) for v in map(json.loads, sys.stdin) if v["file"]])'; }
 expect_equal "streams" "$(streams)" "('out', 'stdout') ('err', 'stderr')"
 
 scenario "a log file that a server of another configuration writes to"

@@ -2,31 +2,31 @@
 # scope: user
 
 write_config <<TOML
-[servers.both]
+[servers.mixed]
 command = ["sh", "-c", "echo said; echo complained >&2; printf 'caf\\\\351 \\\\033[2J\\\\n'; logger --id=\$\$ -t other native; exec sleep infinity"]
 log_date_format = "YYYY/MM/DD"
-[servers.notes]
+[servers.scribe]
 type = "stdio"
 command = ["sh", "-c", "echo ready >&2; exec cat"]
 TOML
 
-own() { mcpctl logs "$@" both | grep -v 'mcp@both.service - '; }
+own() { mcpctl logs "$@" mixed | grep -v 'mcp@mixed.service - '; }
 has_lines() { [[ $(own | grep -c 'said\|complained\|caf') == 3 ]]; }
 
 scenario_goes_on 'the two streams are told apart, and systemd is neither'
 run mcpctl apply
 expect_exit 0
 eventually 5 has_lines
-expect_equal 'both' "$(mcpctl logs both | grep -c 'Started mcp@both')" 1
-expect_equal 'standard error' "$(mcpctl logs --err -o cat both)" complained
-expect_equal 'standard output' "$(mcpctl logs --out -o cat both | cat -v)" $'said\ncafM-i ^[[2J'
-expect_equal 'both streams' "$(mcpctl logs --out --err -o cat both | grep -c 'said\|complained\|Started')" 3
-run mcpctl logs --out notes
+expect_equal 'both' "$(mcpctl logs mixed | grep -c 'Started mcp@mixed')" 1
+expect_equal 'standard error' "$(mcpctl logs --err -o cat mixed)" complained
+expect_equal 'standard output' "$(mcpctl logs --out -o cat mixed | cat -v)" $'said\ncafM-i ^[[2J'
+expect_equal 'both streams' "$(mcpctl logs --out --err -o cat mixed | grep -c 'said\|complained\|Started')" 3
+run mcpctl logs --out scribe
 expect_exit 0
 expect_out ""
 expect_err "mcpctl: standard output of a stdio server is its protocol, which no log has"
-run mcpctl connect notes </dev/null
-ready() { [[ $(mcpctl logs --err -o cat notes) == ready ]]; }
+run mcpctl connect scribe </dev/null
+ready() { [[ $(mcpctl logs --err -o cat scribe) == ready ]]; }
 eventually 5 ready
 
 scenario_goes_on 'bytes that steer a terminal are shown, times are as the server has it'
@@ -34,14 +34,14 @@ expect_equal 'harmless' "$(own --out | sed -n 2p)" "$(date +%Y/%m/%d) caf\\xe9 \
 expect_equal 'by the option' "$(own --out --date-format %Y | sed -n 2p)" "$(date +%Y) caf\\xe9 \\x1b[2J"
 
 scenario_goes_on 'JSON has an object for each line'
-line() { mcpctl --json logs --err both; }
+line() { mcpctl --json logs --err mixed; }
 expect_equal 'message' "$(line | json 'v["message"]')" complained
 expect_equal 'stream' "$(line | json 'v["stream"]')" stderr
-expect_equal 'server' "$(line | json 'v["server"] + " " + v["unit"]')" 'both mcp@both.service'
+expect_equal 'server' "$(line | json 'v["server"] + " " + v["unit"]')" 'mixed mcp@mixed.service'
 expect_equal 'time' "$(date -d "$(line | json 'v["time"]')" +%Y)" "$(date +%Y)"
-expect_equal 'pasted back' "$(mcpctl logs --since "$(line | json 'v["time"]')" -o cat --err both)" complained
-expect_equal 'lines' "$(mcpctl logs -o json both | python3 -c 'import json,sys; print(len([json.loads(l) for l in sys.stdin]))')" \
-  "$(mcpctl logs both | wc -l)"
+expect_equal 'pasted back' "$(mcpctl logs --since "$(line | json 'v["time"]')" -o cat --err mixed)" complained
+expect_equal 'lines' "$(mcpctl logs -o json mixed | python3 -c 'import json,sys; print(len([json.loads(l) for l in sys.stdin]))')" \
+  "$(mcpctl logs mixed | wc -l)"
 
 scenario_goes_on 'since, until, boot and session lift the limit of lines, and -n sets it'
 write_config mcp.d/more.toml <<'TOML'
@@ -75,7 +75,7 @@ run mcpctl logs --date-format '...'
 expect_exit 2
 for boot in --boot=-99 '--boot -99' '-b -99' -b-99; do
   # shellcheck disable=SC2086  # words
-  run mcpctl logs $boot both
+  run mcpctl logs $boot mixed
   expect_exit 2
   expect_err_has 'the journal has no boot -99'
 done
