@@ -77,8 +77,11 @@ Decision decide_running(const Change& change, std::optional<OwedKind> owed)
     return {ActionKind::restart, change.why, JobKind::restart};
   if (owed == OwedKind::restart)
     return {ActionKind::restart, std::string(owed_why), JobKind::restart};
+  const auto start = owed == OwedKind::start ? std::optional(JobKind::start) : std::nullopt;
   if (change.any())
-    return {ActionKind::update, change.why, {}};
+    return {ActionKind::update, change.why, start};
+  if (start)
+    return {ActionKind::start, std::string(owed_why), start};
   return {};
 }
 
@@ -184,13 +187,26 @@ std::string_view port_line(const std::vector<UnitFile>& files)
   return {};
 }
 
+bool is_in(const Planning& planning, const std::string& unit, std::string_view active_state)
+{
+  const auto state = planning.found.units.find(unit);
+  return state != planning.found.units.end() && state->second.active_state == active_state;
+}
+
+// A start is paid where the unit has come up since. One on its way is waited for: whoever began it
+// did not stay to see.
+std::optional<OwedKind> due(const Planning& planning, const std::string& unit)
+{
+  const auto owed = planning.owed(unit);
+  const bool up = planning.running(unit) == Running::yes && !is_in(planning, unit, "activating");
+  return owed == OwedKind::start && up ? std::nullopt : owed;
+}
+
 // Whether the restart takes an instance away that serves now, and can wait until another is up. One
 // whose port has moved cannot: the port may be another's that still runs.
 bool rolls(const Planning& planning, const Change& change, const WantedUnit& unit)
 {
-  const auto state = planning.found.units.find(unit.rendered.unit);
-  return unit.rendered.id.index && change.installed && state != planning.found.units.end()
-         && state->second.active_state == "active"
+  return unit.rendered.id.index && change.installed && is_in(planning, unit.rendered.unit, "active")
          && port_line(change.installed->files) == port_line(unit.rendered.files);
 }
 
@@ -199,9 +215,8 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   Plan& plan = planning.plan;
   const std::string& name = unit.rendered.unit;
   const Change change = change_of(planning, unit);
-  const auto owed = planning.owed(name);
   const Decision decision =
-      decide_new(planning, unit, decide(change, unit, planning.running(name), owed));
+      decide_new(planning, unit, decide(change, unit, planning.running(name), due(planning, name)));
   plan.actions.push_back({unit.server, name, decision.kind, decision.why});
   note_program(plan, change, unit.marker);
   if (decision.job)
@@ -212,7 +227,7 @@ void plan_unit(Planning& planning, const WantedUnit& unit)
   plan_companions(planning, change.installed, unit.rendered, runs);
   if (decision.kind == ActionKind::update)
     warn_of_memory(planning, unit);
-  if (owed || decision.kind != ActionKind::keep) {
+  if (planning.owed(name) || decision.kind != ActionKind::keep) {
     expect(plan, unit.rendered);
     plan.log_places.insert(plan.log_places.end(), unit.rendered.log_places.begin(),
                            unit.rendered.log_places.end());
@@ -245,13 +260,12 @@ void retry_before_rolling(Planning& planning)
       rolling.insert(action.server);
   }
   for (Action& action : plan.actions) {
-    const auto state = planning.found.units.find(action.unit);
-    const bool tries =
-        state != planning.found.units.end() && state->second.active_state == "activating";
-    if (!tries || !rolling.contains(action.server) || action.kind == ActionKind::restart)
+    if (!is_in(planning, action.unit, "activating") || !rolling.contains(action.server)
+        || action.kind == ActionKind::restart)
       continue;
     action.kind = ActionKind::restart;
     action.why = "others wait for it";
+    std::erase_if(plan.starts, [&](const JobRequest& job) { return job.unit == action.unit; });
     plan.starts.push_back({action.unit, JobKind::restart});
   }
 }

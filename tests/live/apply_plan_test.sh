@@ -272,6 +272,32 @@ expect_exit 0
 expect_equal 'state of slow' "$(property mcp@slow.service ActiveState)" active
 expect [ ! -e "$units/.mcpctl.lock" ]
 
+scenario 'interrupted while a server comes up: the next apply waits until it is up'
+write_config <<'TOML'
+[servers.slow]
+service_type = "notify"
+command = ["sh", "-c", "until [ -e come ]; do sleep 0.1; done; systemd-notify --ready; exec sleep infinity"]
+timeout_start_sec = "60s"
+[servers.slow.systemd.Service]
+NotifyAccess = "all"
+TOML
+sed -i "s|-e come|-e $PWD/come|" "$config_folder/mcp.toml"
+mcpctl apply >apply.out 2>apply.err &
+apply=$!
+is_on_its_way() { [[ $(property mcp@slow.service ActiveState) == activating ]]; }
+eventually 5 is_on_its_way
+kill -INT "$apply"
+wait "$apply"
+expect_equal 'exit status' "$?" 130
+(sleep 1 && touch come) &
+run mcpctl apply
+expect_exit 0
+expect_out_has 'slow +start +an earlier apply still owed it'
+expect_out_has '1 of 1 up'
+expect_equal 'state of slow' "$(property mcp@slow.service ActiveState)" active
+run mcpctl apply
+expect_out '1 unchanged'
+
 scenario 'a limit below what is used is warned of'
 write_config <<'TOML'
 [servers.a]

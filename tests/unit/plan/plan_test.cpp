@@ -250,6 +250,8 @@ TEST_CASE("plan: an instance that does not come up is tried before those that wa
            "job restart mcp@web:3.service\n"
            "job restart mcp@web:1.service\n");
   CHECK(plan.rolling == std::set<std::string>{"mcp@web:3.service"});
+  found.debt.push_back({OwedKind::start, "mcp@web:1.service"});
+  CHECK(told(make_plan(wanted({web}), found, {})) == told(plan));
 }
 
 TEST_CASE("plan: a server without the one that it comes after is warned of")
@@ -461,6 +463,19 @@ TEST_CASE("plan: a debt that is no longer one is forgotten")
   found.debt = {{OwedKind::start, "mcp@theirs.service"}};
   found.installed.units.push_back(as_applied({server("theirs", "/x.toml")}).installed.units[0]);
   CHECK_FALSE(make_plan(wanted({server("a")}), found, {}).changes());
+}
+
+TEST_CASE("plan: a start that an interrupted apply did not see the end of is waited for")
+{
+  Found found = as_applied({server("a")});
+  set_state(found, "mcp@a.service", "activating");
+  found.debt = {{OwedKind::start, "mcp@a.service"}};
+  const Plan plan = make_plan(wanted({server("a")}), found, {});
+  CHECK(told(plan)
+        == "start mcp@a.service: an earlier apply still owed it\njob start mcp@a.service\n");
+  CHECK(plan.awaited.contains("mcp@a.service"));
+  CHECK(plan_of({with_env(server("a"), "x")}, found).find("\njob restart mcp@a.service\n")
+        != std::string::npos);
 }
 
 TEST_CASE("plan: a new template is owed to the servers of other files")
