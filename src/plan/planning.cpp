@@ -115,11 +115,13 @@ void remove_shared_with_last(Planning& planning)
 }
 
 // The target is started with the first servers, so that what it wants is what runs; but never where
-// that would start a server that the user stopped.
+// that would start a server that the user stopped. An interrupted apply may have got no further
+// than the servers.
 void start_target(Planning& planning)
 {
   Plan& plan = planning.plan;
-  if (plan.starts.empty() || planning.running(target_unit) != Running::no)
+  const bool owed = planning.owed(target_unit) == OwedKind::start && any_remains(planning);
+  if ((plan.starts.empty() && !owed) || planning.running(target_unit) != Running::no)
     return;
   const auto started = [&](const std::string& unit) {
     return std::any_of(plan.starts.begin(), plan.starts.end(),

@@ -77,3 +77,37 @@ for call in mkdir mkdirat write fchmod fsync renameat symlinkat unlinkat flock s
   expect_exit 0
 done
 expect [ "$kills" -gt 30 ]
+
+# Stops an apply behind its Nth message, long enough for what it has begun to come up, and kills it then; fails if it
+# had ended before.
+kill_behind_message() { # N
+  local tracer state
+  strace -f -o strace.out -e trace=sendmsg -e "inject=sendmsg:signal=STOP:when=$1" mcpctl apply >/dev/null 2>&1 &
+  tracer=$!
+  until state=$(ps -o state= --ppid "$tracer") && [[ $state == [Tt]* ]] && grep -qs -e '--- stopped by SIGSTOP' strace.out; do
+    [[ -e /proc/$tracer ]] && [[ $(ps -o state= -p "$tracer") != Z* ]] || return 1
+    sleep 0.02
+  done
+  sleep 0.2
+  pkill -KILL -P "$tracer"
+  wait "$tracer"
+  return 0
+}
+
+scenario 'killed behind every message of the very first apply, the next one brings all up, the target too'
+configure_before
+kills=0
+for ((n = 1; ; n++)); do
+  : >strace.out
+  kill_behind_message "$n" || break
+  [[ -e $units/.mcpctl.lock ]] || continue # it has only looked yet
+  kills=$((kills + 1))
+  run mcpctl apply
+  expect_exit 0
+  for unit in mcp@a.service mcp@b.service mcp@gone.service mcp.target; do
+    expect_equal "state of $unit, killed behind message $n" "$(property "$unit" ActiveState)" active
+  done
+  run mcpctl down
+  expect_exit 0
+done
+expect [ "$kills" -gt 5 ]

@@ -478,6 +478,18 @@ TEST_CASE("plan: a start that an interrupted apply did not see the end of is wai
         != std::string::npos);
 }
 
+TEST_CASE("plan: the target's start that an interrupted apply owes is made up for")
+{
+  Found found = as_applied({server("a")});
+  set_state(found, "mcp.target", "inactive");
+  found.debt = {{OwedKind::start, "mcp.target"}};
+  CHECK(plan_of({server("a")}, found) == "keep mcp@a.service\njob start mcp.target\n");
+  const Plan removal = make_removal({"mcp@a.service"}, found, "asked for");
+  CHECK(told(removal).find("job start") == std::string::npos);
+  set_state(found, "mcp@a.service", "inactive");
+  CHECK(plan_of({server("a")}, found).find("job start") == std::string::npos);
+}
+
 TEST_CASE("plan: a new template is owed to the servers of other files")
 {
   Found found = as_applied({server("a"), server("theirs", "/other.toml")});
